@@ -1,0 +1,8 @@
+import Documents
+
+/// The child process that reads documents nobody may trust; started by `DocumentIntake` and `DocumentVerifier` only.
+@main
+enum Main {
+    static func main() {
+    }
+}
