@@ -1,0 +1,191 @@
+internal import CRdKafka
+import Foundation
+internal import Logging
+import Synchronization
+
+/// The assigned consumer's thread.
+final class AssignedLoop: Sendable {
+    private struct State {
+        var isStarted = false
+        var isPositioned = false
+        var mayClose = false
+    }
+
+    /// librdkafka wants a group name for every consumer; this one never joins or commits.
+    private static let group = "suiyue-assigned"
+
+    let ending = Ending()
+    private let settings: KafkaSettings
+    private let partitions: [KafkaPartition]
+    private let start: KafkaAssignedConsumer.Start
+    private let clientID: String
+    private let fetchWait: Int?
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    init(
+        _ settings: KafkaSettings,
+        partitions: [KafkaPartition],
+        start: KafkaAssignedConsumer.Start,
+        clientID: String,
+        fetchWait: Int?,
+        logger: Logger
+    ) {
+        self.settings = settings
+        self.partitions = partitions
+        self.start = start
+        self.clientID = clientID
+        self.fetchWait = fetchWait
+        self.logger = logger
+    }
+
+    var isPositioned: Bool { state.withLock(\.isPositioned) }
+
+    func start(positioned: @escaping @Sendable () -> Void, record: @escaping @Sendable (KafkaRecord) -> Void) {
+        let isFirst = state.withLock { state in
+            defer { state.isStarted = true }
+            return !state.isStarted
+        }
+        guard isFirst else { return }
+        OwnThread.start("kafka-assigned") { [self] in
+            run(positioned: positioned, record: record)
+            ending.end()
+        }
+    }
+
+    func requestClose() {
+        let neverStarted = state.withLock { state in
+            state.mayClose = true
+            defer { state.isStarted = true }
+            return !state.isStarted
+        }
+        if neverStarted {
+            ending.end()
+        }
+    }
+}
+
+// MARK: - On the thread
+
+extension AssignedLoop {
+    /// Where reading stands, kept from one client to the next.
+    private struct Progress {
+        var next: [KafkaPartition: Int64] = [:]
+        var cluster: String?
+    }
+
+    private func run(positioned: () -> Void, record: (KafkaRecord) -> Void) {
+        var address = BrokerAddress(settings.brokers)
+        var progress = Progress()
+        var current: (consumer: ConsumerHandle, address: String)?
+        var nextLook = ContinuousClock.now
+        while !state.withLock(\.mayClose) {
+            if let changed = address.change() {
+                drop(current?.consumer)
+                current = open(changed).map { ($0, changed) }
+            }
+            guard let (consumer, place) = current else {
+                Thread.sleep(forTimeInterval: 0.05)
+                continue
+            }
+            guard isPositioned else {
+                if position(consumer, place, &progress) {
+                    state.withLock { $0.isPositioned = true }
+                    positioned()
+                } else {
+                    Thread.sleep(forTimeInterval: 0.1)
+                }
+                continue
+            }
+            turn(consumer, &progress, record)
+            guard nextLook <= .now else { continue }
+            nextLook = .now + .seconds(1)
+            if let cluster = consumer.client.clusterID(address: place), cluster != progress.cluster {
+                logger.warning("Another Kafka cluster answers: reading goes on at its beginning")
+                drop(consumer)
+                current = open(place).map { ($0, place) }
+            }
+        }
+        drop(current?.consumer)
+    }
+
+    private func turn(_ consumer: ConsumerHandle, _ progress: inout Progress, _ record: (KafkaRecord) -> Void) {
+        let until = ContinuousClock.now + .milliseconds(50)
+        var timeout = Duration.milliseconds(100)
+        while true {
+            switch consumer.poll(timeout, generation: 0) {
+            case .nothing:
+                return
+            case .record(let item):
+                progress.next[item.place] = item.offset + 1
+                record(item)
+            case .problem(let code, let text):
+                consumer.client.context.log(
+                    .warning,
+                    facility: String(cString: rd_kafka_err2name(code)),
+                    "reading: \(text)"
+                )
+            }
+            guard ContinuousClock.now < until, !state.withLock(\.mayClose) else { return }
+            timeout = .zero
+        }
+    }
+
+    private func open(_ address: String) -> ConsumerHandle? {
+        do {
+            return try ConsumerHandle(
+                ClientHandle(
+                    .consumer,
+                    settings.consumerProperties(
+                        address: address,
+                        clientID: clientID,
+                        group: Self.group,
+                        fetchWait: fetchWait
+                    ),
+                    context: ClientContext(logger: logger)
+                )
+            )
+        } catch {
+            logger.error("The Kafka consumer cannot start: \(error)")
+            return nil
+        }
+    }
+
+    private func drop(_ consumer: ConsumerHandle?) {
+        state.withLock { $0.isPositioned = false }
+        consumer?.client.destroyInBackground()
+    }
+
+    /// Asks which offsets exist and begins at explicit ones: "the end" would be looked up too late, after records that
+    /// were written in between.
+    private func position(_ consumer: ConsumerHandle, _ address: String, _ progress: inout Progress) -> Bool {
+        do {
+            let ranges = try consumer.ranges(partitions, timeout: .seconds(3))
+            guard ranges.count == Set(partitions).count,
+                let cluster = consumer.client.clusterID(address: address, timeout: .seconds(1))
+            else { return false }
+            let isFirst = progress.cluster == nil
+            let isSame = progress.cluster == cluster
+            var offsets: [KafkaPartition: Int64] = [:]
+            for (place, range) in ranges {
+                let wanted: Int64? =
+                    if isSame { progress.next[place] } else if isFirst { first(place, range) } else { nil }
+                offsets[place] = wanted.map { min(max($0, range.low), range.high) } ?? range.low
+            }
+            try consumer.assign(offsets)
+            progress = Progress(next: offsets, cluster: cluster)
+            return true
+        } catch {
+            consumer.client.context.log(.notice, facility: "POSITION", "\(error)")
+            return false
+        }
+    }
+
+    private func first(_ place: KafkaPartition, _ range: ConsumerHandle.Range) -> Int64 {
+        switch start {
+        case .end: range.high
+        case .beginning: range.low
+        case .offsets(let offsets): offsets[place] ?? range.low
+        }
+    }
+}

@@ -1,0 +1,85 @@
+internal import CRdKafka
+import Foundation
+internal import Logging
+import Synchronization
+
+typealias PartitionList = UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
+
+/// What librdkafka calls back into; one per handle, alive until the handle is destroyed.
+///
+/// Unchecked because the closures are set before the handle exists and only read afterwards.
+final class ClientContext: @unchecked Sendable {
+    let logger: Logger
+    var onDelivery: ((UInt, rd_kafka_resp_err_t, KafkaDelivery) -> Void)?
+    var onRebalance: ((rd_kafka_resp_err_t, PartitionList) -> Void)?
+    var onCommit: ((rd_kafka_resp_err_t, PartitionList?) -> Void)?
+    var onFatal: (() -> Void)?
+    private let quietUntil = Mutex<[String: ContinuousClock.Instant]>([:])
+
+    init(logger: Logger) {
+        self.logger = logger
+    }
+
+    static func from(_ opaque: UnsafeMutableRawPointer?) -> ClientContext? {
+        opaque.map { Unmanaged<ClientContext>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// Logs; the same facility again within ten seconds only at debug level, since a lost broker repeats itself.
+    func log(_ level: Logger.Level, facility: String, _ text: String) {
+        let now = ContinuousClock.now
+        let isRepeat = quietUntil.withLock { quiet in
+            if let until = quiet[facility], now < until { return true }
+            quiet[facility] = now + .seconds(10)
+            return false
+        }
+        logger.log(
+            level: isRepeat ? .debug : level,
+            "Kafka client: \(text)",
+            metadata: ["facility": .string(facility)]
+        )
+    }
+
+    /// Installs every callback into a configuration.
+    func install(in configuration: OpaquePointer) {
+        rd_kafka_conf_set_opaque(configuration, Unmanaged.passUnretained(self).toOpaque())
+        rd_kafka_conf_set_log_cb(configuration) { handle, level, facility, text in
+            guard let handle, let text, let context = ClientContext.from(rd_kafka_opaque(handle)) else { return }
+            context.log(
+                level <= 4 ? .warning : .debug,
+                facility: facility.map { String(cString: $0) } ?? "",
+                String(cString: text)
+            )
+        }
+        rd_kafka_conf_set_error_cb(configuration) { _, code, reason, opaque in
+            guard let context = ClientContext.from(opaque) else { return }
+            let error = rd_kafka_resp_err_t(rawValue: code)
+            let name = String(cString: rd_kafka_err2name(error))
+            context.log(.warning, facility: name, reason.map { String(cString: $0) } ?? name)
+            if error == RD_KAFKA_RESP_ERR__FATAL {
+                context.onFatal?()
+            }
+        }
+        if onDelivery != nil {
+            rd_kafka_conf_set_dr_msg_cb(configuration) { _, message, opaque in
+                guard let message else { return }
+                ClientContext.from(opaque)?
+                    .onDelivery?(
+                        UInt(bitPattern: message.pointee._private),
+                        message.pointee.err,
+                        KafkaDelivery(partition: message.pointee.partition, offset: message.pointee.offset)
+                    )
+            }
+        }
+        if onRebalance != nil {
+            rd_kafka_conf_set_rebalance_cb(configuration) { _, code, list, opaque in
+                guard let list else { return }
+                ClientContext.from(opaque)?.onRebalance?(code, list)
+            }
+        }
+        if onCommit != nil {
+            rd_kafka_conf_set_offset_commit_cb(configuration) { _, code, list, opaque in
+                ClientContext.from(opaque)?.onCommit?(code, list)
+            }
+        }
+    }
+}

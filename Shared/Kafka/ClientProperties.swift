@@ -1,0 +1,71 @@
+/// The librdkafka properties of each kind of client; the reasons are measured facts about version 2.0.2.
+extension KafkaSettings {
+    private func common(address: String, clientID: String) -> [String: String] {
+        var properties = [
+            "bootstrap.servers": address,
+            "client.id": clientID,
+            "socket.nagle.disable": "true",
+            "socket.keepalive.enable": "true",
+            "socket.timeout.ms": "10000",
+            "socket.connection.setup.timeout.ms": "5000",
+            "reconnect.backoff.max.ms": "1000",
+            "topic.metadata.refresh.interval.ms": "30000",
+            "topic.metadata.refresh.fast.interval.ms": "100",
+            "log.connection.close": "false",
+        ]
+        properties.merge(security) { _, given in given }
+        return properties
+    }
+
+    func producerProperties(
+        address: String,
+        clientID: String,
+        purpose: KafkaProducer.Purpose
+    ) -> [String: String] {
+        var properties = common(address: address, clientID: clientID)
+        properties["queue.buffering.max.messages"] = String(KafkaProducer.queueLimit)
+        properties["queue.buffering.max.kbytes"] = "65536"
+        properties["partitioner"] = "murmur2_random"
+        properties["request.timeout.ms"] = "10000"
+        properties["message.timeout.ms"] = String(purpose.messageTimeout.milliseconds)
+        properties["max.in.flight.requests.per.connection"] = "5"
+        switch purpose {
+        case .requestReply:
+            properties["linger.ms"] = "0"
+        case .outbox:
+            // Keeps the order of one key across retries.
+            properties["enable.idempotence"] = "true"
+            properties["linger.ms"] = "5"
+            properties["compression.codec"] = "lz4"
+        }
+        return properties
+    }
+
+    func consumerProperties(
+        address: String,
+        clientID: String,
+        group: String,
+        fetchWait: Int? = nil
+    ) -> [String: String] {
+        let wait = fetchWait ?? fetchWaitMilliseconds
+        var properties = common(address: address, clientID: clientID)
+        properties["group.id"] = group
+        // Offsets are committed by our own loop, after the work behind them is in the database.
+        properties["enable.auto.commit"] = "false"
+        properties["enable.auto.offset.store"] = "false"
+        properties["auto.offset.reset"] = "earliest"
+        properties["allow.auto.create.topics"] = "false"
+        properties["fetch.wait.max.ms"] = String(wait)
+        properties["fetch.min.bytes"] = "1"
+        properties["fetch.error.backoff.ms"] = "100"
+        properties["queued.min.messages"] = "1000"
+        properties["queued.max.messages.kbytes"] = "16384"
+        properties["session.timeout.ms"] = String(sessionTimeoutMilliseconds)
+        properties["heartbeat.interval.ms"] = String(min(1_000, sessionTimeoutMilliseconds / 3))
+        properties["max.poll.interval.ms"] = String(max(60_000, sessionTimeoutMilliseconds))
+        // Not cooperative-sticky: it loses assignments in this version. One name everywhere: the embedded broker
+        // aborts when members differ.
+        properties["partition.assignment.strategy"] = "roundrobin"
+        return properties
+    }
+}

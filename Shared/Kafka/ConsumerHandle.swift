@@ -1,0 +1,144 @@
+internal import CRdKafka
+import Foundation
+
+/// The consumer calls we use, in Swift terms; every one may block and belongs on the consumer's own thread.
+final class ConsumerHandle {
+    /// What a look into the queue brought.
+    enum Polled {
+        case nothing
+        case record(KafkaRecord)
+        case problem(rd_kafka_resp_err_t, String)
+    }
+
+    /// First and next offset of a partition.
+    struct Range {
+        let low: Int64
+        let high: Int64
+    }
+
+    let client: ClientHandle
+
+    init(_ client: ClientHandle) {
+        self.client = client
+    }
+
+    private var pointer: OpaquePointer { client.pointer }
+
+    func poll(_ timeout: Duration, generation: UInt64) -> Polled {
+        guard let message = rd_kafka_consumer_poll(pointer, timeout.milliseconds) else { return .nothing }
+        defer { rd_kafka_message_destroy(message) }
+        guard message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            let text = rd_kafka_message_errstr(message).map { String(cString: $0) } ?? ""
+            return .problem(message.pointee.err, text)
+        }
+        return .record(KafkaRecord(message, generation: generation))
+    }
+
+    func subscribe(_ topics: [String]) throws {
+        let list = OwnedPartitionList(topics.map { KafkaPartition($0, -1) })
+        try check(rd_kafka_subscribe(pointer, list.pointer), "subscribe")
+    }
+
+    /// Reads the given partitions from the given offsets; nil stops reading all.
+    func assign(_ offsets: [KafkaPartition: Int64]?) throws {
+        guard let offsets else { return try check(rd_kafka_assign(pointer, nil), "unassign") }
+        let list = OwnedPartitionList(offsets)
+        try check(rd_kafka_assign(pointer, list.pointer), "assign")
+    }
+
+    /// Which offsets exist now, in two requests for any number of partitions on one broker.
+    func ranges(_ partitions: [KafkaPartition], timeout: Duration) throws -> [KafkaPartition: Range] {
+        let low = try offsets(partitions, at: Int64(RD_KAFKA_OFFSET_BEGINNING), timeout: timeout)
+        let high = try offsets(partitions, at: Int64(RD_KAFKA_OFFSET_END), timeout: timeout)
+        return low.reduce(into: [:]) { ranges, entry in
+            guard let end = high[entry.key] else { return }
+            ranges[entry.key] = Range(low: entry.value, high: end)
+        }
+    }
+
+    private func offsets(
+        _ partitions: [KafkaPartition],
+        at place: Int64,
+        timeout: Duration
+    ) throws -> [KafkaPartition: Int64] {
+        let list = OwnedPartitionList(Dictionary(partitions.map { ($0, place) }) { first, _ in first })
+        try check(rd_kafka_offsets_for_times(pointer, list.pointer, timeout.milliseconds), "ask for offsets")
+        for item in list.items where item.err != RD_KAFKA_RESP_ERR_NO_ERROR {
+            throw KafkaError(item.err, doing: "ask for offsets")
+        }
+        return list.offsets.filter { $0.value >= 0 }
+    }
+
+    /// What the group has committed; partitions without a commit are absent.
+    func committed(_ partitions: [KafkaPartition], timeout: Duration) throws -> [KafkaPartition: Int64] {
+        let list = OwnedPartitionList(partitions)
+        try check(rd_kafka_committed(pointer, list.pointer, timeout.milliseconds), "ask for commits")
+        for item in list.items where item.err != RD_KAFKA_RESP_ERR_NO_ERROR {
+            throw KafkaError(item.err, doing: "ask for commits")
+        }
+        return list.offsets.filter { $0.value >= 0 }
+    }
+
+    /// Commits without waiting; the answer comes to the commit callback.
+    func commitSoon(_ offsets: [KafkaPartition: Int64]) throws {
+        let list = OwnedPartitionList(offsets)
+        try check(rd_kafka_commit(pointer, list.pointer, 1), "commit")
+    }
+
+    /// Commits and waits for the answer at most `timeout`.
+    func commit(_ offsets: [KafkaPartition: Int64], timeout: Duration) throws {
+        let list = OwnedPartitionList(offsets)
+        guard let queue = rd_kafka_queue_new(pointer) else { return }
+        defer { rd_kafka_queue_destroy(queue) }
+        try check(rd_kafka_commit_queue(pointer, list.pointer, queue, nil, nil), "commit")
+        guard let event = rd_kafka_queue_poll(queue, timeout.milliseconds) else {
+            throw KafkaError(.timedOut, "commit")
+        }
+        defer { rd_kafka_event_destroy(event) }
+        try check(rd_kafka_event_error(event), "commit")
+    }
+
+    func pause(_ partitions: [KafkaPartition]) {
+        rd_kafka_pause_partitions(pointer, OwnedPartitionList(partitions).pointer)
+    }
+
+    /// Only for partitions that are paused: resuming another one can rewind it in this version.
+    func resume(_ partitions: [KafkaPartition]) {
+        rd_kafka_resume_partitions(pointer, OwnedPartitionList(partitions).pointer)
+    }
+
+    /// Whether the group has already given our partitions to others.
+    var isAssignmentLost: Bool { rd_kafka_assignment_lost(pointer) == 1 }
+
+    /// Leaves the group after a last rebalance callback; can take as long as the broker lets it.
+    func close() {
+        rd_kafka_consumer_close(pointer)
+    }
+
+    /// How many partitions each topic has; topics that do not exist are absent. Never creates one.
+    func partitionCounts(timeout: Duration) throws -> [String: Int32] {
+        try client.partitionCounts(timeout: timeout)
+    }
+
+    private func check(_ code: rd_kafka_resp_err_t, _ action: String) throws {
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code, doing: action) }
+    }
+}
+
+extension ClientHandle {
+    /// How many partitions each topic has. It asks for all topics, because asking by name creates them on the embedded
+    /// broker.
+    func partitionCounts(timeout: Duration) throws -> [String: Int32] {
+        var answer: UnsafePointer<rd_kafka_metadata>?
+        let code = rd_kafka_metadata(pointer, 1, nil, &answer, timeout.milliseconds)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let answer else {
+            throw KafkaError(code, doing: "ask for topics")
+        }
+        defer { rd_kafka_metadata_destroy(answer) }
+        var counts: [String: Int32] = [:]
+        for topic in UnsafeBufferPointer(start: answer.pointee.topics, count: Int(answer.pointee.topic_cnt)) {
+            counts[String(cString: topic.topic)] = topic.partition_cnt
+        }
+        return counts
+    }
+}

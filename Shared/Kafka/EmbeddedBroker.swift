@@ -1,0 +1,96 @@
+internal import CRdKafka
+import Foundation
+internal import Logging
+import Synchronization
+
+/// librdkafka's own broker in this process: one node, in memory, on a free local port. Not for production.
+package final class EmbeddedBroker: Sendable {
+    /// How the embedded broker's cluster names begin.
+    static let clusterPrefix = "mockCluster"
+
+    private struct State {
+        var cluster: OpaquePointer?
+        var owner: ClientHandle?
+    }
+
+    private let state: Mutex<State>
+    /// "127.0.0.1:port"
+    package let address: String
+
+    /// Starts a broker with the given topics (name and number of partitions).
+    package init(topics: [(name: String, partitions: Int32)]) throws {
+        // The limit also bounds what the broker itself accepts in one request.
+        let owner = try ClientHandle(
+            .producer,
+            ["client.id": "embedded-broker"],
+            context: ClientContext(logger: Logger(label: "embedded-broker"))
+        )
+        guard let cluster = rd_kafka_mock_cluster_new(owner.pointer, 1),
+            let address = rd_kafka_mock_cluster_bootstraps(cluster)
+        else {
+            owner.destroy()
+            throw KafkaError(.other, "the embedded broker cannot start")
+        }
+        for topic in topics {
+            let code = rd_kafka_mock_topic_create(cluster, topic.name, topic.partitions, 1)
+            guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
+                rd_kafka_mock_cluster_destroy(cluster)
+                owner.destroy()
+                throw KafkaError(code, doing: "create topic \(topic.name)")
+            }
+        }
+        self.address = String(cString: address)
+        nonisolated(unsafe) let created = cluster
+        state = Mutex(State(cluster: created, owner: owner))
+    }
+
+    deinit {
+        stop()
+    }
+
+    /// Stops the broker; all it held is gone.
+    package func stop() {
+        state.withLock { state in
+            if let cluster = state.cluster {
+                rd_kafka_mock_cluster_destroy(cluster)
+            }
+            state.owner?.destroy()
+            state = State()
+        }
+    }
+
+    /// Closes all connections and refuses new ones until called with false; keeps what it holds.
+    package func setUnreachable(_ unreachable: Bool) {
+        state.withLock { state in
+            guard let cluster = state.cluster else { return }
+            if unreachable {
+                rd_kafka_mock_broker_set_down(cluster, 1)
+            } else {
+                rd_kafka_mock_broker_set_up(cluster, 1)
+            }
+        }
+    }
+
+    /// The next `count` writes are kept, but their answer is lost with the connection: the writer sends them again.
+    package func loseAnswersToWrites(_ count: Int) {
+        state.withLock { state in
+            guard let cluster = state.cluster else { return }
+            let errors = Array(repeating: RD_KAFKA_RESP_ERR__TRANSPORT, count: count)
+            rd_kafka_mock_push_request_errors_array(cluster, 0, count, errors)
+        }
+    }
+}
+
+extension EmbeddedBroker {
+    /// Writes the address where clients look for it, in one step, readable for all users.
+    package func announce(at path: String) throws {
+        let file = URL(fileURLWithPath: path)
+        let draft = file.deletingLastPathComponent()
+            .appending(path: ".\(file.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
+        try Data((address + "\n").utf8).write(to: draft)
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: draft.path)
+        guard rename(draft.path, path) == 0 else {
+            throw KafkaError(.configuration, "cannot write the address file")
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package import Logging
+
+/// What a group consumer tells its owner; all but `drain` are called on the consumer's thread and must not block.
+package struct KafkaGroupHandler: Sendable {
+    /// One record to work on; when done, its offset is stored.
+    package var record: @Sendable (KafkaRecord) -> Void
+    /// The partitions we read from now on, and the generation their records will carry.
+    package var assigned: @Sendable ([KafkaPartition], UInt64) -> Void
+    /// The partitions are about to go to others: stop taking work, finish what runs, store its offsets. After five
+    /// seconds they go anyway. Offsets stored later are refused.
+    package var drain: @Sendable ([KafkaPartition]) async -> Void
+    /// Records were dropped by the broker before the group read them.
+    package var lost: @Sendable (KafkaLostRange) -> Void
+
+    package init(
+        record: @escaping @Sendable (KafkaRecord) -> Void,
+        assigned: @escaping @Sendable ([KafkaPartition], UInt64) -> Void = { _, _ in },
+        drain: @escaping @Sendable ([KafkaPartition]) async -> Void = { _ in },
+        lost: @escaping @Sendable (KafkaLostRange) -> Void = { _ in }
+    ) {
+        self.record = record
+        self.assigned = assigned
+        self.drain = drain
+        self.lost = lost
+    }
+}
+
+/// How many records of one partition may be handed out and not done.
+package struct KafkaFlowLimits: Sendable {
+    /// The partition is paused from here …
+    package var pauseAt: Int
+    /// … and read again from here.
+    package var resumeAt: Int
+    package var commitEvery: Duration
+
+    package init(pauseAt: Int = 500, resumeAt: Int = 200, commitEvery: Duration = .milliseconds(500)) {
+        self.pauseAt = max(1, pauseAt)
+        self.resumeAt = max(0, min(resumeAt, pauseAt - 1))
+        self.commitEvery = commitEvery
+    }
+}
+
+/// How a group consumer is doing.
+package struct KafkaGroupStatus: Sendable, Equatable {
+    /// Whether the group has told us our share, which may be none.
+    package var isMember = false
+    package var assigned: [KafkaPartition] = []
+    package var paused: [KafkaPartition] = []
+    package var outstanding = 0
+    /// Assignments received since the start.
+    package var generation: UInt64 = 0
+}
+
+/// Reads topics together with the other members of a group; each partition has one reader.
+///
+/// A record is read again after a crash unless its offset was stored: at least once, never lost. When the broker comes
+/// back empty under a new address, reading starts at its beginning.
+package final class KafkaGroupConsumer: Sendable {
+    private let loop: GroupLoop
+
+    /// `fetchWait` overrides the setting, in milliseconds, for topics that may answer later.
+    package init(
+        _ settings: KafkaSettings,
+        group: String,
+        topics: [String],
+        clientID: String,
+        limits: KafkaFlowLimits = KafkaFlowLimits(),
+        fetchWait: Int? = nil,
+        logger: Logger
+    ) {
+        loop = GroupLoop(
+            settings,
+            group: group,
+            topics: topics,
+            clientID: clientID,
+            limits: limits,
+            fetchWait: fetchWait,
+            logger: logger
+        )
+    }
+
+    /// Reads until `close` is called or the task is cancelled; once per consumer.
+    package func run(_ handler: KafkaGroupHandler) async {
+        await withTaskCancellationHandler {
+            loop.start(handler)
+            _ = await loop.ending.wait()
+        } onCancel: {
+            loop.requestClose()
+        }
+    }
+
+    /// Everything in the record's partition up to and including it is done; false when the partition has gone to
+    /// another reader, which will see the record again.
+    @discardableResult
+    package func storeOffset(of record: KafkaRecord) -> Bool {
+        loop.store(record.offset + 1, place: record.place, generation: record.generation)
+    }
+
+    /// Everything below `offset` is done; false when the generation has passed.
+    @discardableResult
+    package func storeOffset(_ offset: Int64, in place: KafkaPartition, generation: UInt64) -> Bool {
+        loop.store(offset, place: place, generation: generation)
+    }
+
+    package var status: KafkaGroupStatus { loop.status }
+
+    /// Leaves the group after draining; false when that was not done within `timeout`, then the process should end.
+    @discardableResult
+    package func close(timeout: Duration = .seconds(15)) async -> Bool {
+        loop.requestClose()
+        return await loop.ending.wait(timeout)
+    }
+}
