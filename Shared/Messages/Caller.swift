@@ -6,6 +6,8 @@ package struct Caller: Codable, Sendable, Equatable {
     package var personID: PersonID?
     package var enterpriseID: EnterpriseID?
     package var sessionID: SessionID?
+    /// Look-up index of the account's own phone, hex.
+    package var phoneIndex: String?
     package var roles: [Role]
     package var side: Side?
     package var personVerified: Bool
@@ -19,6 +21,7 @@ package struct Caller: Codable, Sendable, Equatable {
         personID: PersonID? = nil,
         enterpriseID: EnterpriseID? = nil,
         sessionID: SessionID? = nil,
+        phoneIndex: String? = nil,
         roles: [Role] = [],
         side: Side? = nil,
         personVerified: Bool = false,
@@ -30,6 +33,7 @@ package struct Caller: Codable, Sendable, Equatable {
         self.personID = personID
         self.enterpriseID = enterpriseID
         self.sessionID = sessionID
+        self.phoneIndex = phoneIndex
         self.roles = roles
         self.side = side
         self.personVerified = personVerified

@@ -65,3 +65,12 @@ package struct FieldProblems: Sendable {
         guard fields.isEmpty else { throw Refusal.invalid(code, fields: fields) }
     }
 }
+
+/// A refusal whose changes stay: a wrong code must count even though the answer is "no".
+package struct RefusalKeepingChanges: Error, Sendable {
+    package let refusal: Refusal
+
+    package init(_ refusal: Refusal) {
+        self.refusal = refusal
+    }
+}

@@ -28,6 +28,8 @@ package struct SessionView: Codable, Sendable, Equatable {
     package var phoneMasked: String
     /// The account's own number; shown whole to its owner only.
     package var phone: SealedText
+    /// Look-up index of the phone, hex.
+    package var phoneIndex: String
     package var hasPassword: Bool
     package var personID: PersonID?
     package var personVerified: Bool
@@ -44,6 +46,7 @@ package struct SessionView: Codable, Sendable, Equatable {
         accountID: AccountID,
         phoneMasked: String,
         phone: SealedText,
+        phoneIndex: String,
         hasPassword: Bool,
         personID: PersonID? = nil,
         personVerified: Bool,
@@ -58,6 +61,7 @@ package struct SessionView: Codable, Sendable, Equatable {
         self.accountID = accountID
         self.phoneMasked = phoneMasked
         self.phone = phone
+        self.phoneIndex = phoneIndex
         self.hasPassword = hasPassword
         self.personID = personID
         self.personVerified = personVerified
@@ -77,6 +81,7 @@ extension SessionView {
             personID: personID,
             enterpriseID: acting?.id,
             sessionID: sessionID,
+            phoneIndex: phoneIndex,
             roles: acting?.roles ?? [],
             side: side,
             personVerified: personVerified,
