@@ -27,6 +27,7 @@ package final class Connection {
     }
 
     /// Runs `body` in a transaction on this connection, keeping session-level locks.
+    @discardableResult
     package func withTransaction<Result: Sendable>(
         _ body: (Transaction) async throws -> Result
     ) async throws -> Result {

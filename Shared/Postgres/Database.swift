@@ -80,6 +80,7 @@ package final class Database: Sendable {
     ///
     /// `context` is set with `set_config(…, true)` in the transaction's first round trip, so it ends with it.
     /// Throws `PostgresError`, `CancellationError` or what `body` throws.
+    @discardableResult
     package func withTransaction<Result: Sendable>(
         readOnly: Bool = false,
         isolation: IsolationLevel = .readCommitted,
@@ -101,6 +102,7 @@ package final class Database: Sendable {
     }
 
     /// Runs `body` with a connection of its own outside the pool, for session-level advisory locks.
+    @discardableResult
     package func withDedicatedConnection<Result: Sendable>(
         _ body: (Connection) async throws -> Result
     ) async throws -> Result {

@@ -67,6 +67,7 @@ package final class Transaction {
     }
 
     /// Runs several statements in one round trip; the first error skips the rest and is thrown.
+    @discardableResult
     package func pipeline(_ statements: [SQL]) async throws -> [[Row]] {
         guard !statements.isEmpty else { return [] }
         try start()
@@ -87,6 +88,7 @@ package final class Transaction {
     }
 
     /// Runs `body` so that what it did is undone when it throws, while the transaction goes on.
+    @discardableResult
     package func savepoint<Result>(_ body: () async throws -> Result) async throws -> Result {
         try start()
         // What was queued before must not be undone by, or fail inside, the savepoint.

@@ -1,4 +1,5 @@
 import Postgres
+import TestSupport
 
 enum Samples {
     static let table = Migration(
@@ -15,4 +16,10 @@ enum Samples {
             );
             """
     )
+
+    static func count(_ database: Database) async throws -> Int {
+        try await database.query("SELECT count(*) AS n FROM samples")[0].get("n")
+    }
 }
+
+struct Stumble: Error, Equatable {}
