@@ -17,6 +17,10 @@ extension KafkaSettings {
         return properties
     }
 
+    func adminProperties(address: String, clientID: String) -> [String: String] {
+        common(address: address, clientID: clientID)
+    }
+
     func producerProperties(
         address: String,
         clientID: String,

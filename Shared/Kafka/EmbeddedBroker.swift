@@ -73,10 +73,20 @@ package final class EmbeddedBroker: Sendable {
 
     /// The next `count` writes are kept, but their answer is lost with the connection: the writer sends them again.
     package func loseAnswersToWrites(_ count: Int) {
+        answerWrites(with: RD_KAFKA_RESP_ERR__TRANSPORT, count)
+    }
+
+    /// The next `count` writes are refused as out of sequence, which is fatal for an idempotent writer.
+    package func refuseWritesAsOutOfSequence(_ count: Int) {
+        answerWrites(with: RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER, count)
+    }
+
+    private func answerWrites(with error: rd_kafka_resp_err_t, _ count: Int) {
+        let writeRequest: Int16 = 0
         state.withLock { state in
             guard let cluster = state.cluster else { return }
-            let errors = Array(repeating: RD_KAFKA_RESP_ERR__TRANSPORT, count: count)
-            rd_kafka_mock_push_request_errors_array(cluster, 0, count, errors)
+            let errors = Array(repeating: error, count: count)
+            rd_kafka_mock_push_request_errors_array(cluster, writeRequest, count, errors)
         }
     }
 }
@@ -92,5 +102,11 @@ extension EmbeddedBroker {
         guard rename(draft.path, path) == 0 else {
             throw KafkaError(.configuration, "cannot write the address file")
         }
+    }
+
+    /// Removes the address file, unless another broker has written its own there since.
+    package func withdraw(from path: String) throws {
+        guard FileManager.default.contents(atPath: path) == Data((address + "\n").utf8) else { return }
+        try FileManager.default.removeItem(atPath: path)
     }
 }
