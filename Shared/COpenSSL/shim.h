@@ -43,10 +43,17 @@ static inline STACK_OF(X509) *suiyue_certificates_new(void) { return sk_X509_new
 static inline int suiyue_certificates_count(const STACK_OF(X509) *stack) { return sk_X509_num(stack); }
 static inline X509 *suiyue_certificates_at(const STACK_OF(X509) *stack, int index) { return sk_X509_value(stack, index); }
 static inline void suiyue_certificates_free(STACK_OF(X509) *stack) { sk_X509_pop_free(stack, X509_free); }
+static inline void suiyue_certificates_free_stack(STACK_OF(X509) *stack) { sk_X509_free(stack); }
 /// Adds a further reference to the certificate.
 static inline int suiyue_certificates_add(STACK_OF(X509) *stack, X509 *certificate)
 {
     return X509_add_cert(stack, certificate, X509_ADD_FLAG_UP_REF);
+}
+
+/// The certificates a time-stamp token encloses; they belong to the token.
+static inline STACK_OF(X509) *suiyue_token_certificates(const PKCS7 *token)
+{
+    return PKCS7_type_is_signed(token) && token->d.sign ? token->d.sign->cert : NULL;
 }
 
 static inline int suiyue_signers_count(const STACK_OF(CMS_SignerInfo) *stack) { return sk_CMS_SignerInfo_num(stack); }

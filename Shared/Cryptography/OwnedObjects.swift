@@ -28,31 +28,3 @@ final class OwnedCertificate: @unchecked Sendable {  // safe: never changed afte
         X509_free(pointer)
     }
 }
-
-/// A list of certificates for calls that want OpenSSL's own stack; used on one thread only.
-final class CertificateStack {
-    let pointer: OpaquePointer?
-
-    init(_ certificates: [Certificate]) {
-        pointer = suiyue_certificates_new()
-        for certificate in certificates {
-            suiyue_certificates_add(pointer, certificate.handle.pointer)
-        }
-    }
-
-    /// Takes over a stack that OpenSSL made.
-    init(owning pointer: OpaquePointer?) {
-        self.pointer = pointer
-    }
-
-    deinit {
-        suiyue_certificates_free(pointer)
-    }
-
-    var certificates: [Certificate] {
-        (0..<max(0, suiyue_certificates_count(pointer))).compactMap { index in
-            guard let certificate = suiyue_certificates_at(pointer, index) else { return nil }
-            return Certificate(borrowing: certificate)
-        }
-    }
-}

@@ -54,11 +54,10 @@ package struct TimestampAuthority: Sendable {
     private func configure(_ context: OpaquePointer) throws(CryptographyError) {
         guard let policy = OBJ_txt2obj(policyOID, 1) else { throw .afterOpenSSL(.timestampFailed, "policy") }
         defer { ASN1_OBJECT_free(policy) }
-        let chain = CertificateStack(chain)
         TS_RESP_CTX_set_serial_cb(context, { _, _ in makeSerialNumber() }, nil)
         guard TS_RESP_CTX_set_signer_cert(context, certificate.handle.pointer) == 1,
             TS_RESP_CTX_set_signer_key(context, key.handle.pointer) == 1,
-            TS_RESP_CTX_set_certs(context, chain.pointer) == 1,
+            CertificateStack.with(chain, { TS_RESP_CTX_set_certs(context, $0) }) == 1,
             TS_RESP_CTX_set_def_policy(context, policy) == 1,
             TS_RESP_CTX_add_md(context, EVP_sha256()) == 1,
             TS_RESP_CTX_set_signer_digest(context, EVP_sha256()) == 1,
