@@ -1,0 +1,146 @@
+# shellcheck shell=bash
+# Which program is started with which environment.
+
+# The services of this run, from --services or all of them.
+choose_services() {
+    CHOSEN=()
+    local name known
+    if [ -z "$1" ]; then
+        CHOSEN=("${SERVICES[@]}")
+        return
+    fi
+    for name in ${1//,/ }; do
+        known=
+        for service in "${SERVICES[@]}"; do
+            if [ "${service,,}" = "${name,,}" ]; then
+                known=$service
+            fi
+        done
+        [ -n "$known" ] || fail "there is no service $name; there are ${SERVICES[*]}"
+        CHOSEN+=("$known")
+    done
+}
+
+# Lays out every instance: INSTANCE_SERVICES, INSTANCE_NAMES and INSTANCE_PORTS (of the operations port) side by side.
+# The first of each service keeps its port whatever else is started; further ones come behind.
+plan_instances() {
+    INSTANCE_SERVICES=() INSTANCE_NAMES=() INSTANCE_PORTS=()
+    local index service number count
+    local further=$((OPERATIONS_BASE_PORT + ${#SERVICES[@]}))
+    for index in "${!SERVICES[@]}"; do
+        service=${SERVICES[index]}
+        [[ " ${CHOSEN[*]} " == *" $service "* ]] || continue
+        count=$(instances_of "$service")
+        case $service in
+        Gateway | Monitor) ((count <= 1)) || fail "$service has one port; run one of it on one machine" ;;
+        esac
+        for ((number = 1; number <= count; number++)); do
+            INSTANCE_SERVICES+=("$service")
+            if ((number == 1)); then
+                INSTANCE_NAMES+=("${service,,}")
+                INSTANCE_PORTS+=($((OPERATIONS_BASE_PORT + index)))
+            else
+                INSTANCE_NAMES+=("${service,,}-$number")
+                INSTANCE_PORTS+=($((further++)))
+            fi
+        done
+    done
+}
+
+# Prints name=url of every operations port, for Monitor.
+operations_targets() {
+    local index list=
+    for index in "${!INSTANCE_NAMES[@]}"; do
+        list+=${list:+,}${INSTANCE_NAMES[index]}=http://127.0.0.1:${INSTANCE_PORTS[index]}
+    done
+    printf '%s' "$list"
+}
+
+check_programs() {
+    local name
+    for name in "$@"; do
+        [ -x "$PROGRAMS/$name" ] || fail "$PROGRAMS/$name is missing; build it first"
+    done
+}
+
+# Ends the run when a port that it needs is taken by somebody else.
+check_ports() {
+    local ports=("${INSTANCE_PORTS[@]}") port
+    [[ " ${CHOSEN[*]} " != *" Gateway "* ]] || ports+=("$GATEWAY_PORT")
+    [[ " ${CHOSEN[*]} " != *" Monitor "* ]] || ports+=("$MONITOR_PORT")
+    ! needs_sandbox || ports+=("$SANDBOX_PORT")
+    for port in "${ports[@]}"; do
+        if port_in_use "$port"; then
+            fail "port $port is taken; see GATEWAY_PORT, SANDBOX_PORT, MONITOR_PORT and OPERATIONS_BASE_PORT"
+        fi
+    done
+}
+
+# True unless every provider's address is given from outside.
+needs_sandbox() {
+    [ -z "${SMS_URL:-}" ] || [ -z "${CARRIER_URL:-}" ] || [ -z "${REGISTER_URL:-}" ]
+}
+
+start_sandbox() {
+    supervise sandbox "$ROOT/deploy/lib/with-environment" Sandbox env "SANDBOX_PORT=$SANDBOX_PORT" "$PROGRAMS/Sandbox"
+    wait_ready sandbox "$SANDBOX_URL/healthz"
+}
+
+# Starts the embedded broker and sets KAFKA_BROKERS, unless that is given from outside.
+start_broker() {
+    [ -z "${KAFKA_BROKERS:-}" ] || return 0
+    local address=$LOCAL/broker.address deadline=$((SECONDS + READY_SECONDS))
+    rm -f "$address"
+    supervise broker "$PROGRAMS/Broker" --address-file "$address"
+    until [ -s "$address" ]; do
+        if ((SECONDS >= deadline)); then
+            tail -n 15 "$LOCAL/logs/broker.log" >&2 || true
+            fail "the broker does not start; see $LOCAL/logs/broker.log"
+        fi
+        pause 0.1
+    done
+    # Services read the file again when the broker comes back on another port.
+    KAFKA_BROKERS=file:$address
+}
+
+make_authority() {
+    [ -e "$LOCAL/authority/made" ] && return
+    local log=$LOCAL/logs/authority.log
+    mkdir -p "$LOCAL/authority"
+    chmod 0700 "$LOCAL/authority"
+    if ! AUTHORITY_PASSPHRASE=$(<"$LOCAL/secrets/authority_passphrase") \
+        "$PROGRAMS/Signing" make-authority --directory "$LOCAL/authority" >"$log" 2>&1; then
+        tail -n 15 "$log" >&2
+        fail "the certificate authority could not be made; see $log"
+    fi
+    touch "$LOCAL/authority/made"
+}
+
+# Starts one instance; what it needs to know beside its secrets is given here.
+start_instance() {
+    local service=$1 name=$2 port=$3
+    local settings=("INSTANCE=$name" "OPERATIONS_PORT=$port")
+    case $service in
+    Gateway)
+        settings+=("GATEWAY_PORT=$GATEWAY_PORT" "GATEWAY_PUBLIC_DIRECTORY=$ROOT/Services/Gateway/Public"
+            "GATEWAY_TEMPLATES_DIRECTORY=$ROOT/Services/Gateway/Templates"
+            "GATEWAY_VENDOR_DIRECTORY=$LOCAL/public/vendor")
+        ;;
+    Monitor) settings+=("MONITOR_PORT=$MONITOR_PORT" "OPERATIONS_TARGETS=$(operations_targets)") ;;
+    Signing) settings+=("AUTHORITY_DIRECTORY=$LOCAL/authority") ;;
+    esac
+    supervise "$name" "$ROOT/deploy/lib/with-environment" "$service" env "${settings[@]}" "$PROGRAMS/$service"
+}
+
+# What every service is told; with-environment adds the secrets, each service its own.
+export_common_settings() {
+    export KAFKA_BROKERS POSTGRES_ADDRESS PUBLIC_URL
+    export SECRETS_DIRECTORY=$LOCAL/secrets
+    export LOG_LEVEL=${LOG_LEVEL:-info}
+    if [ -z "${S3_ENDPOINT:-}" ]; then
+        export OBJECT_STORE_DIRECTORY=${OBJECT_STORE_DIRECTORY:-$LOCAL/objects}
+    fi
+    if needs_sandbox; then
+        export SANDBOX_URL
+    fi
+}
