@@ -1,0 +1,42 @@
+package import Foundation
+
+/// A one-time code as a service keeps it: only its digest, never the code.
+package struct OneTimeCode: Sendable {
+    package static let digits = 6
+    package static let lifetime: TimeInterval = 5 * 60
+    package static let triesAllowed = 5
+    package static let resendAfter: TimeInterval = 60
+
+    package var id: UUID
+    package var digest: Data
+    package var wrongTries: Int
+    package var expiresAt: Date
+
+    package init(id: UUID, digest: Data, wrongTries: Int, expiresAt: Date) {
+        self.id = id
+        self.digest = digest
+        self.wrongTries = wrongTries
+        self.expiresAt = expiresAt
+    }
+
+    /// Says whether the code of `digest` is this one, and refuses one that is too old or was tried too often.
+    package func judge(_ given: Data, now: Date, equal: (Data, Data) -> Bool) throws(Refusal) -> Bool {
+        guard wrongTries < Self.triesAllowed else { throw Self.refusal("code.burnt") }
+        guard now < expiresAt else { throw Self.refusal("code.expired") }
+        return equal(digest, given)
+    }
+
+    /// Refuses because of the code that was typed in.
+    package static func refusal(_ code: String) -> Refusal {
+        Refusal.invalid(code, fields: ["code": code])
+    }
+
+    /// Notes a code that cannot be one.
+    package static func check(_ text: String, into problems: inout FieldProblems) {
+        if text.isEmpty {
+            problems.add("code", "code.required")
+        } else if text.count != digits || !text.allSatisfy({ $0.isASCII && $0.isNumber }) {
+            problems.add("code", "code.malformed")
+        }
+    }
+}
