@@ -36,6 +36,7 @@ make_secrets() {
     done
     make_secret "$directory" postgres password
     make_secret "$directory" sandbox_token password
+    make_secret "$directory" s3_secret_key password
     make_secret "$directory" authority_passphrase password
     make_secret "$directory" sealing_keys sealing_keys
 }

@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# A fresh platform on ports of its own, for the tests that drive it from outside.
+
+STACK_PID=
+
+# Prints the first of so many consecutive free ports.
+free_ports() {
+    local first offset
+    for _ in {1..100}; do
+        first=$((15000 + RANDOM % 15000))
+        for ((offset = 0; offset < $1; offset++)); do
+            ! port_in_use $((first + offset)) || continue 2
+        done
+        printf '%s' "$first"
+        return
+    done
+    fail "no free ports found"
+}
+
+# Starts the platform with the debug build and exports its addresses; fails when it does not get ready.
+start_stack() {
+    local ports local_directory=$ROOT/.local/test-stack
+    ports=$(free_ports 24)
+    rm -rf "$local_directory"
+    # The tests' waiting times are the platform's own; only the disk is spared.
+    env SUIYUE_BUILD=debug SUIYUE_SKIP_BUILD=yes SUIYUE_LOCAL="$local_directory" \
+        SUIYUE_POSTGRES_OPTIONS='-c fsync=off' GATEWAY_PORT="$ports" SANDBOX_PORT=$((ports + 1)) \
+        MONITOR_PORT=$((ports + 2)) OPERATIONS_BASE_PORT=$((ports + 3)) PUBLIC_URL="http://127.0.0.1:$ports" \
+        "$ROOT/deploy/run" >"$TEST_LOGS/stack.log" 2>&1 &
+    STACK_PID=$!
+    until [ -s "$local_directory/run/addresses" ]; do
+        if ! kill -0 "$STACK_PID" 2>/dev/null; then
+            tail -n 30 "$TEST_LOGS/stack.log" >&2
+            STACK_PID=
+            return 1
+        fi
+        sleep 0.2
+    done
+    set -a
+    # shellcheck source=/dev/null
+    source "$local_directory/run/addresses"
+    set +a
+    export SUIYUE_LOCAL=$local_directory
+}
+
+stop_stack() {
+    [ -n "$STACK_PID" ] || return 0
+    kill -TERM "$STACK_PID" 2>/dev/null || true
+    wait "$STACK_PID" 2>/dev/null || true
+    STACK_PID=
+}
