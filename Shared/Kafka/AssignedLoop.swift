@@ -113,7 +113,7 @@ extension AssignedLoop {
         let until = ContinuousClock.now + .milliseconds(50)
         var timeout = Duration.milliseconds(100)
         while true {
-            switch consumer.poll(timeout, generation: 0) {
+            switch consumer.poll(timeout) {
             case .nothing:
                 return
             case .record(let item):

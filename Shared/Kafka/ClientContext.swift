@@ -10,6 +10,9 @@ typealias PartitionList = UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
 /// Unchecked because the closures are set before the handle exists and only read afterwards.
 final class ClientContext: @unchecked Sendable {
     let logger: Logger
+    /// The number given to the message, the outcome, the place.
+    ///
+    /// A message that failed because the whole client did is told as RD_KAFKA_RESP_ERR__FATAL.
     var onDelivery: ((UInt, rd_kafka_resp_err_t, KafkaDelivery) -> Void)?
     var onRebalance: ((rd_kafka_resp_err_t, PartitionList) -> Void)?
     var onCommit: ((rd_kafka_resp_err_t, PartitionList?) -> Void)?
@@ -60,14 +63,14 @@ final class ClientContext: @unchecked Sendable {
             }
         }
         if onDelivery != nil {
-            rd_kafka_conf_set_dr_msg_cb(configuration) { _, message, opaque in
-                guard let message else { return }
-                ClientContext.from(opaque)?
-                    .onDelivery?(
-                        UInt(bitPattern: message.pointee._private),
-                        message.pointee.err,
-                        KafkaDelivery(partition: message.pointee.partition, offset: message.pointee.offset)
-                    )
+            rd_kafka_conf_set_dr_msg_cb(configuration) { handle, message, opaque in
+                guard let handle, let message else { return }
+                let hasFailed = message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR
+                let isFatal = hasFailed && rd_kafka_fatal_error(handle, nil, 0) != RD_KAFKA_RESP_ERR_NO_ERROR
+                let delivery = KafkaDelivery(partition: message.pointee.partition, offset: message.pointee.offset)
+                let number = UInt(bitPattern: message.pointee._private)
+                let code = isFatal ? RD_KAFKA_RESP_ERR__FATAL : message.pointee.err
+                ClientContext.from(opaque)?.onDelivery?(number, code, delivery)
             }
         }
         if onRebalance != nil {

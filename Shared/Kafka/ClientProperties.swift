@@ -58,7 +58,6 @@ extension KafkaSettings {
         properties["enable.auto.commit"] = "false"
         properties["enable.auto.offset.store"] = "false"
         properties["auto.offset.reset"] = "earliest"
-        properties["allow.auto.create.topics"] = "false"
         properties["fetch.wait.max.ms"] = String(wait)
         properties["fetch.min.bytes"] = "1"
         properties["fetch.error.backoff.ms"] = "100"

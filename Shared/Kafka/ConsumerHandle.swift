@@ -24,26 +24,27 @@ final class ConsumerHandle {
 
     private var pointer: OpaquePointer { client.pointer }
 
-    func poll(_ timeout: Duration, generation: UInt64) -> Polled {
+    /// `generation` is asked after the wait, in which a rebalance may have changed it.
+    func poll(_ timeout: Duration, generation: () -> UInt64 = { 0 }) -> Polled {
         guard let message = rd_kafka_consumer_poll(pointer, timeout.milliseconds) else { return .nothing }
         defer { rd_kafka_message_destroy(message) }
         guard message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR else {
             let text = rd_kafka_message_errstr(message).map { String(cString: $0) } ?? ""
             return .problem(message.pointee.err, text)
         }
-        return .record(KafkaRecord(message, generation: generation))
+        return .record(KafkaRecord(message, generation: generation()))
     }
 
     func subscribe(_ topics: [String]) throws {
         let list = OwnedPartitionList(topics.map { KafkaPartition($0, -1) })
-        try check(rd_kafka_subscribe(pointer, list.pointer), "subscribe")
+        try check(list.lend { rd_kafka_subscribe(pointer, $0) }, "subscribe")
     }
 
     /// Reads the given partitions from the given offsets; nil stops reading all.
     func assign(_ offsets: [KafkaPartition: Int64]?) throws {
         guard let offsets else { return try check(rd_kafka_assign(pointer, nil), "unassign") }
         let list = OwnedPartitionList(offsets)
-        try check(rd_kafka_assign(pointer, list.pointer), "assign")
+        try check(list.lend { rd_kafka_assign(pointer, $0) }, "assign")
     }
 
     /// Which offsets exist now, in two requests for any number of partitions on one broker.
@@ -62,27 +63,24 @@ final class ConsumerHandle {
         timeout: Duration
     ) throws -> [KafkaPartition: Int64] {
         let list = OwnedPartitionList(Dictionary(partitions.map { ($0, place) }) { first, _ in first })
-        try check(rd_kafka_offsets_for_times(pointer, list.pointer, timeout.milliseconds), "ask for offsets")
-        for item in list.items where item.err != RD_KAFKA_RESP_ERR_NO_ERROR {
-            throw KafkaError(item.err, doing: "ask for offsets")
-        }
-        return list.offsets.filter { $0.value >= 0 }
+        try check(
+            list.lend { rd_kafka_offsets_for_times(pointer, $0, timeout.milliseconds) },
+            "ask for offsets"
+        )
+        return try list.offsets(of: "ask for offsets").filter { $0.value >= 0 }
     }
 
     /// What the group has committed; partitions without a commit are absent.
     func committed(_ partitions: [KafkaPartition], timeout: Duration) throws -> [KafkaPartition: Int64] {
         let list = OwnedPartitionList(partitions)
-        try check(rd_kafka_committed(pointer, list.pointer, timeout.milliseconds), "ask for commits")
-        for item in list.items where item.err != RD_KAFKA_RESP_ERR_NO_ERROR {
-            throw KafkaError(item.err, doing: "ask for commits")
-        }
-        return list.offsets.filter { $0.value >= 0 }
+        try check(list.lend { rd_kafka_committed(pointer, $0, timeout.milliseconds) }, "ask for commits")
+        return try list.offsets(of: "ask for commits").filter { $0.value >= 0 }
     }
 
     /// Commits without waiting; the answer comes to the commit callback.
     func commitSoon(_ offsets: [KafkaPartition: Int64]) throws {
         let list = OwnedPartitionList(offsets)
-        try check(rd_kafka_commit(pointer, list.pointer, 1), "commit")
+        try check(list.lend { rd_kafka_commit(pointer, $0, 1) }, "commit")
     }
 
     /// Commits and waits for the answer at most `timeout`.
@@ -90,7 +88,7 @@ final class ConsumerHandle {
         let list = OwnedPartitionList(offsets)
         guard let queue = rd_kafka_queue_new(pointer) else { return }
         defer { rd_kafka_queue_destroy(queue) }
-        try check(rd_kafka_commit_queue(pointer, list.pointer, queue, nil, nil), "commit")
+        try check(list.lend { rd_kafka_commit_queue(pointer, $0, queue, nil, nil) }, "commit")
         guard let event = rd_kafka_queue_poll(queue, timeout.milliseconds) else {
             throw KafkaError(.timedOut, "commit")
         }
@@ -99,12 +97,12 @@ final class ConsumerHandle {
     }
 
     func pause(_ partitions: [KafkaPartition]) {
-        rd_kafka_pause_partitions(pointer, OwnedPartitionList(partitions).pointer)
+        _ = OwnedPartitionList(partitions).lend { rd_kafka_pause_partitions(pointer, $0) }
     }
 
     /// Only for partitions that are paused: resuming another one can rewind it in this version.
     func resume(_ partitions: [KafkaPartition]) {
-        rd_kafka_resume_partitions(pointer, OwnedPartitionList(partitions).pointer)
+        _ = OwnedPartitionList(partitions).lend { rd_kafka_resume_partitions(pointer, $0) }
     }
 
     /// Whether the group has already given our partitions to others.
@@ -115,7 +113,7 @@ final class ConsumerHandle {
         rd_kafka_consumer_close(pointer)
     }
 
-    /// How many partitions each topic has; topics that do not exist are absent. Never creates one.
+    /// How many partitions each topic has; topics that do not exist are absent.
     func partitionCounts(timeout: Duration) throws -> [String: Int32] {
         try client.partitionCounts(timeout: timeout)
     }
@@ -126,8 +124,9 @@ final class ConsumerHandle {
 }
 
 extension ClientHandle {
-    /// How many partitions each topic has. It asks for all topics, because asking by name creates them on the embedded
-    /// broker.
+    /// How many partitions each topic has.
+    ///
+    /// It asks for all topics, because asking by name creates them on the embedded broker.
     func partitionCounts(timeout: Duration) throws -> [String: Int32] {
         var answer: UnsafePointer<rd_kafka_metadata>?
         let code = rd_kafka_metadata(pointer, 1, nil, &answer, timeout.milliseconds)

@@ -3,7 +3,9 @@ import Foundation
 internal import Logging
 import Synchronization
 
-/// librdkafka's own broker in this process: one node, in memory, on a free local port. Not for production.
+/// librdkafka's own broker in this process: one node, in memory, on a free local port.
+///
+/// Not for production: what it holds is gone when it stops.
 package final class EmbeddedBroker: Sendable {
     /// How the embedded broker's cluster names begin.
     static let clusterPrefix = "mockCluster"
@@ -14,7 +16,7 @@ package final class EmbeddedBroker: Sendable {
     }
 
     private let state: Mutex<State>
-    /// "127.0.0.1:port"
+    /// The local address, such as "127.0.0.1:38211".
     package let address: String
 
     /// Starts a broker with the given topics (name and number of partitions).
@@ -71,8 +73,19 @@ package final class EmbeddedBroker: Sendable {
         }
     }
 
-    /// The next `count` writes are kept, but their answer is lost with the connection: the writer sends them again.
-    package func loseAnswersToWrites(_ count: Int) {
+    /// Holds back every answer for so long.
+    ///
+    /// With `setUnreachable` in the meantime the answers are lost: writes were kept,
+    /// but the writer does not know and sends them again.
+    package func delayAnswers(milliseconds: Int32) {
+        state.withLock { state in
+            guard let cluster = state.cluster else { return }
+            rd_kafka_mock_broker_set_rtt(cluster, 1, milliseconds)
+        }
+    }
+
+    /// Drops the next `count` writes together with their connection.
+    package func dropWrites(_ count: Int) {
         answerWrites(with: RD_KAFKA_RESP_ERR__TRANSPORT, count)
     }
 

@@ -3,7 +3,9 @@ import Foundation
 internal import Logging
 import Synchronization
 
-/// The group consumer's thread. Every librdkafka call of this consumer happens here; other threads only touch `state`.
+/// The group consumer's thread.
+///
+/// Every librdkafka call of this consumer happens here; other threads only touch `state`.
 final class GroupLoop: Sendable {
     private struct State {
         var flows: [KafkaPartition: PartitionFlow] = [:]
@@ -129,13 +131,10 @@ extension GroupLoop {
     private func turn(_ consumer: ConsumerHandle, _ handler: KafkaGroupHandler) {
         let until = ContinuousClock.now + .milliseconds(50)
         // A paused partition is looked at often, so that its reader does not run dry.
-        let (generation, wait): (UInt64, Duration) = state.withLock { state in
-            (state.generation, state.flows.values.contains(where: \.isPaused) ? .milliseconds(5) : .milliseconds(100))
-        }
-        var timeout = wait
-        var seen = generation
+        let isPaused = state.withLock { $0.flows.values.contains(where: \.isPaused) }
+        var timeout: Duration = isPaused ? .milliseconds(5) : .milliseconds(100)
         while true {
-            switch consumer.poll(timeout, generation: seen) {
+            switch consumer.poll(timeout, generation: { state.withLock(\.generation) }) {
             case .nothing:
                 return
             case .record(let record):
@@ -144,7 +143,6 @@ extension GroupLoop {
                 note(code, text, consumer)
             }
             guard ContinuousClock.now < until else { return }
-            seen = state.withLock(\.generation)
             timeout = .zero
         }
     }

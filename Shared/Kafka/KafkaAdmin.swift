@@ -17,8 +17,10 @@ package struct KafkaTopic: Sendable, Equatable {
 
     package init(name: String, partitions: Int32, retentionHours: Int) {
         self.init(
-            name: name, partitions: partitions,
-            configuration: ["retention.ms": String(retentionHours * 3_600_000), "cleanup.policy": "delete"])
+            name: name,
+            partitions: partitions,
+            configuration: ["retention.ms": String(retentionHours * 3_600_000), "cleanup.policy": "delete"]
+        )
     }
 }
 
@@ -56,8 +58,10 @@ package struct KafkaAdmin: Sendable {
                 client?.destroyInBackground()
                 address = changed
                 client = try ClientHandle(
-                    .producer, settings.adminProperties(address: changed, clientID: clientID),
-                    context: ClientContext(logger: logger))
+                    .producer,
+                    settings.adminProperties(address: changed, clientID: clientID),
+                    context: ClientContext(logger: logger)
+                )
             }
             guard let client else {
                 Thread.sleep(forTimeInterval: 0.1)
@@ -93,11 +97,18 @@ package struct KafkaAdmin: Sendable {
     private func create(_ topics: [KafkaTopic], _ client: ClientHandle) throws {
         var text = [CChar](repeating: 0, count: 256)
         var requests: [OpaquePointer?] = []
-        defer { requests.forEach { rd_kafka_NewTopic_destroy($0) } }
+        defer {
+            for request in requests { rd_kafka_NewTopic_destroy(request) }
+        }
         for topic in topics {
             guard
                 let request = rd_kafka_NewTopic_new(
-                    topic.name, topic.partitions, Int32(settings.replicationFactor), &text, text.count)
+                    topic.name,
+                    topic.partitions,
+                    Int32(settings.replicationFactor),
+                    &text,
+                    text.count
+                )
             else { throw KafkaError(.configuration, "topic \(topic.name) is not acceptable") }
             requests.append(request)
             for (name, value) in topic.configuration {

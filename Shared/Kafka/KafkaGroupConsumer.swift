@@ -6,8 +6,9 @@ package struct KafkaGroupHandler: Sendable {
     package var record: @Sendable (KafkaRecord) -> Void
     /// The partitions we read from now on, and the generation their records will carry.
     package var assigned: @Sendable ([KafkaPartition], UInt64) -> Void
-    /// The partitions are about to go to others: stop taking work, finish what runs, store its offsets. After five
-    /// seconds they go anyway. Offsets stored later are refused.
+    /// The partitions are about to go to others: stop taking work, finish what runs, store its offsets.
+    ///
+    /// After five seconds they go anyway, and offsets stored later are refused.
     package var drain: @Sendable ([KafkaPartition]) async -> Void
     /// Records were dropped by the broker before the group read them.
     package var lost: @Sendable (KafkaLostRange) -> Void
@@ -27,9 +28,9 @@ package struct KafkaGroupHandler: Sendable {
 
 /// How many records of one partition may be handed out and not done.
 package struct KafkaFlowLimits: Sendable {
-    /// The partition is paused from here …
+    /// The partition is paused when so many are under way.
     package var pauseAt: Int
-    /// … and read again from here.
+    /// It is read again when only so many are left.
     package var resumeAt: Int
     package var commitEvery: Duration
 

@@ -32,7 +32,13 @@ package struct PartitionLag: Sendable, Equatable {
     package var isLost: Bool { committed.map { $0 < low } ?? false }
 
     package init(
-        group: String, topic: String, partition: Int32, committed: Int64?, low: Int64, high: Int64, oldest: Date? = nil
+        group: String,
+        topic: String,
+        partition: Int32,
+        committed: Int64?,
+        low: Int64,
+        high: Int64,
+        oldest: Date? = nil
     ) {
         self.group = group
         self.topic = topic
@@ -82,7 +88,12 @@ package final class KafkaLagReader: Sendable {
             // A thread that got stuck keeps its client; the next call starts another.
             let taken = clients.withLock { $0.removeValue(forKey: group) }
             let client = try ReaderClient.following(
-                taken, settings, clientID: clientID, group: group, logger: logger)
+                taken,
+                settings,
+                clientID: clientID,
+                group: group,
+                logger: logger
+            )
             let lags = try Self.ask(client.consumer, group, topics)
             clients.withLock { $0[group] = client }
             return lags
@@ -100,8 +111,13 @@ package final class KafkaLagReader: Sendable {
         return places.compactMap { place in
             ranges[place].map {
                 PartitionLag(
-                    group: group, topic: place.topic, partition: place.partition, committed: committed[place],
-                    low: $0.low, high: $0.high)
+                    group: group,
+                    topic: place.topic,
+                    partition: place.partition,
+                    committed: committed[place],
+                    low: $0.low,
+                    high: $0.high
+                )
             }
         }
     }

@@ -71,7 +71,9 @@ package final class KafkaProducer: Sendable {
         try await loop.warm(topics)
     }
 
-    /// Names the cluster behind the address, nil while there is no connection. Another name means another, empty log.
+    /// Names the cluster behind the address, nil while there is no connection.
+    ///
+    /// Another name means another, empty log.
     package var clusterID: String? { loop.clusterID }
 
     /// Messages handed over and not yet known to be written.

@@ -20,7 +20,10 @@ package final class KafkaRecordReader: Sendable {
 
     /// Up to `count` records of one partition from `offset` on, oldest first; a negative offset counts from the end.
     package func read(
-        _ place: KafkaPartition, from offset: Int64, count: Int, timeout: Duration = .seconds(5)
+        _ place: KafkaPartition,
+        from offset: Int64,
+        count: Int,
+        timeout: Duration = .seconds(5)
     ) async throws -> [KafkaRecord] {
         try await withClient(timeout) { reader in
             guard let range = try reader.consumer.ranges([place], timeout: timeout)[place] else {
@@ -34,7 +37,9 @@ package final class KafkaRecordReader: Sendable {
 
     /// The one record at or after each offset; partitions that had none in time are absent.
     func first(
-        at offsets: [KafkaPartition: Int64], before ends: [KafkaPartition: Int64], timeout: Duration
+        at offsets: [KafkaPartition: Int64],
+        before ends: [KafkaPartition: Int64],
+        timeout: Duration
     ) async throws -> [KafkaPartition: KafkaRecord] {
         try await withClient(timeout) { reader in
             try reader.read(offsets, upTo: ends, count: 1, timeout: timeout).compactMapValues(\.first)
@@ -42,7 +47,8 @@ package final class KafkaRecordReader: Sendable {
     }
 
     private func withClient<Value: Sendable>(
-        _ timeout: Duration, _ body: @escaping @Sendable (ReaderClient) throws -> Value
+        _ timeout: Duration,
+        _ body: @escaping @Sendable (ReaderClient) throws -> Value
     ) async throws -> Value {
         try await OwnThread.run("kafka-read", timeout: timeout + .seconds(2)) { [self] in
             let taken = spare.withLock { spare in
@@ -50,7 +56,12 @@ package final class KafkaRecordReader: Sendable {
                 return spare
             }
             let reader = try ReaderClient.following(
-                taken, settings, clientID: clientID, group: "suiyue-reader", logger: logger)
+                taken,
+                settings,
+                clientID: clientID,
+                group: "suiyue-reader",
+                logger: logger
+            )
             let value = try body(reader)
             spare.withLock { $0 = reader }
             return value
@@ -76,7 +87,11 @@ final class ReaderClient: @unchecked Sendable {
 
     /// The old client, or a new one when there is none or the broker has moved.
     static func following(
-        _ old: ReaderClient?, _ settings: KafkaSettings, clientID: String, group: String, logger: Logger
+        _ old: ReaderClient?,
+        _ settings: KafkaSettings,
+        clientID: String,
+        group: String,
+        logger: Logger
     ) throws -> ReaderClient {
         var file = old?.file ?? BrokerAddress(settings.brokers)
         let changed = file.change()
@@ -86,14 +101,19 @@ final class ReaderClient: @unchecked Sendable {
         }
         guard let changed else { throw KafkaError(.unreachable, "no broker address") }
         let client = try ClientHandle(
-            .consumer, settings.consumerProperties(address: changed, clientID: clientID, group: group),
-            context: ClientContext(logger: logger))
+            .consumer,
+            settings.consumerProperties(address: changed, clientID: clientID, group: group),
+            context: ClientContext(logger: logger)
+        )
         return ReaderClient(ConsumerHandle(client), file)
     }
 
     /// Reads up to `count` records of each partition until its end or the timeout.
     func read(
-        _ offsets: [KafkaPartition: Int64], upTo ends: [KafkaPartition: Int64], count: Int, timeout: Duration
+        _ offsets: [KafkaPartition: Int64],
+        upTo ends: [KafkaPartition: Int64],
+        count: Int,
+        timeout: Duration
     ) throws -> [KafkaPartition: [KafkaRecord]] {
         var open = offsets.filter { $0.value < ends[$0.key] ?? .max && count > 0 }
         var found: [KafkaPartition: [KafkaRecord]] = [:]
@@ -102,7 +122,7 @@ final class ReaderClient: @unchecked Sendable {
         defer { try? consumer.assign(nil) }
         let deadline = ContinuousClock.now + timeout
         while !open.isEmpty, ContinuousClock.now < deadline {
-            guard case .record(let record) = consumer.poll(.milliseconds(50), generation: 0),
+            guard case .record(let record) = consumer.poll(.milliseconds(50)),
                 open[record.place] != nil
             else { continue }
             found[record.place, default: []].append(record)

@@ -13,7 +13,9 @@ package struct KafkaSettings: Sendable {
     package var brokers: Brokers
     /// librdkafka properties for TLS and SASL, such as "security.protocol"; may hold a password.
     package var security: [String: String]
-    /// How long a broker holds a fetch that finds nothing. The embedded broker always waits it out, a real one answers
+    /// How long a broker holds a fetch that finds nothing.
+    ///
+    /// The embedded broker always waits it out, a real one answers
     /// as soon as there is a record: small for the first, large for the second.
     package var fetchWaitMilliseconds: Int
     package var sessionTimeoutMilliseconds: Int

@@ -2,7 +2,7 @@ internal import CRdKafka
 
 /// A librdkafka partition list, freed with the object.
 final class OwnedPartitionList {
-    let pointer: PartitionList
+    private let pointer: PartitionList
 
     init(_ partitions: [KafkaPartition]) {
         pointer = rd_kafka_topic_partition_list_new(Int32(partitions.count))
@@ -22,9 +22,20 @@ final class OwnedPartitionList {
         rd_kafka_topic_partition_list_destroy(pointer)
     }
 
-    var items: UnsafeBufferPointer<rd_kafka_topic_partition_t> { pointer.items }
+    /// Lends the list; it must not leave the closure, because the object frees it after its last use.
+    func lend<Value>(_ body: (PartitionList) throws -> Value) rethrows -> Value {
+        try withExtendedLifetime(self) { try body(pointer) }
+    }
 
-    var offsets: [KafkaPartition: Int64] { pointer.offsets }
+    /// The offsets in the list; throws the first error that stands beside one.
+    func offsets(of action: String) throws -> [KafkaPartition: Int64] {
+        try lend { list in
+            for item in list.items where item.err != RD_KAFKA_RESP_ERR_NO_ERROR {
+                throw KafkaError(item.err, doing: action)
+            }
+            return list.offsets
+        }
+    }
 }
 
 extension PartitionList {

@@ -30,6 +30,8 @@ final class ProducerLoop: Sendable {
         var warmRequests: [(topics: [String], continuation: CheckedContinuation<Void, any Error>)] = []
     }
 
+    private static let tooLate = KafkaError(.timedOut, "not written while its time lasted")
+
     private let settings: KafkaSettings
     private let clientID: String
     private let purpose: KafkaProducer.Purpose
@@ -156,6 +158,8 @@ extension ProducerLoop {
         if let old {
             rd_kafka_purge(old.pointer, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
             old.destroyInBackground()
+            // Not faster than this, should the next client fail at once too.
+            Thread.sleep(forTimeInterval: 0.1)
         }
         let client: ClientHandle
         do {
@@ -172,7 +176,8 @@ extension ProducerLoop {
         let failed = state.withLock { state in
             var failed: [(Pending, KafkaError)] = []
             for (number, pending) in state.pending.sorted(by: { $0.key < $1.key }) {
-                guard let error = produce(pending, number, client) else { continue }
+                let isLate = pending.deadline < .now
+                guard let error = isLate ? Self.tooLate : produce(pending, number, client) else { continue }
                 state.pending[number] = nil
                 failed.append((pending, error))
             }
@@ -227,7 +232,7 @@ extension ProducerLoop {
             return numbers.compactMap { state.pending.removeValue(forKey: $0) }
         }
         for pending in late {
-            pending.completion(pending.index, .failure(KafkaError(.timedOut, "no broker address")))
+            pending.completion(pending.index, .failure(Self.tooLate))
         }
     }
 

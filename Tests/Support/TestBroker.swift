@@ -12,9 +12,12 @@ package final class TestBroker: Sendable {
     /// False when an outside broker is used: it cannot be stopped or emptied.
     package let isEmbedded: Bool
 
-    /// Starts a broker with the given topics. On an outside broker the topics stay: use new names in each test.
+    /// Starts a broker with the given topics.
+    ///
+    /// On an outside broker the topics stay: use new names in each test.
     package static func start(
-        _ topics: [(name: String, partitions: Int32)], fetchWaitMilliseconds: Int? = nil
+        _ topics: [(name: String, partitions: Int32)],
+        fetchWaitMilliseconds: Int? = nil
     ) async throws -> TestBroker {
         let environment = ProcessInfo.processInfo.environment
         let plan = topics.map { KafkaTopic(name: $0.name, partitions: $0.partitions) }
@@ -36,8 +39,10 @@ package final class TestBroker: Sendable {
         settings =
             outside
             ?? KafkaSettings(
-                brokers: .file(folder.appending(path: "address").path), fetchWaitMilliseconds: fetchWait ?? 5,
-                sessionTimeoutMilliseconds: 4_000)
+                brokers: .file(folder.appending(path: "address").path),
+                fetchWaitMilliseconds: fetchWait ?? 5,
+                sessionTimeoutMilliseconds: 4_000
+            )
         if isEmbedded {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         }

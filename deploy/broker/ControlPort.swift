@@ -60,9 +60,12 @@ struct ControlPort {
             broker.setUnreachable(true)
         case "up":
             broker.setUnreachable(false)
-        case "lose-answers":
+        case "drop-writes":
             guard words.count == 2, let count = Int(words[1]), (1...1_000).contains(count) else { return false }
-            broker.loseAnswersToWrites(count)
+            broker.dropWrites(count)
+        case "delay":
+            guard words.count == 2, let time = Int32(words[1]), (0...60_000).contains(time) else { return false }
+            broker.delayAnswers(milliseconds: time)
         default:
             return false
         }

@@ -10,12 +10,13 @@ import Messages
 struct Broker: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "Broker",
-        abstract: "A message broker in memory. All it holds is gone when it stops; not for production.")
+        abstract: "A message broker in memory. All it holds is gone when it stops; not for production."
+    )
 
     @Option(help: "File to write the address to; clients find the broker with KAFKA_BROKERS=file:PATH.")
     var addressFile: String
 
-    @Option(help: "Local port for test orders (\"down\", \"up\", \"lose-answers N\"), one per line; off by default.")
+    @Option(help: "Local port for test orders: down, up, drop-writes COUNT, delay MILLISECONDS; off by default.")
     var controlPort: UInt16?
 
     func run() throws {
