@@ -1,0 +1,59 @@
+package import Foundation
+
+/// Keeps blobs as files below one directory, for a single machine or a shared volume.
+///
+/// A file is written beside its place, synced, renamed, and the directory synced: after a power cut it is whole or
+/// absent. Files are 0600, directories 0700, and two levels of shards keep directories small.
+package struct DirectoryObjectStore: BlobStore {
+    private let root: String
+    private let queue = BlockingFileQueue()
+
+    /// Makes the directory when it is absent, and takes away what crashes left half-written a day ago or longer.
+    package init(path: String) throws(ObjectStoreError) {
+        self.root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        try FileCalls.makeDirectories(incoming)
+        FileCalls.removeFiles(in: incoming, unchangedSince: Date(timeIntervalSinceNow: -86_400))
+    }
+
+    package func write(_ bytes: Data, key: BlobKey) async throws(ObjectStoreError) {
+        try await queue.run { () throws(ObjectStoreError) in
+            let directory = directory(of: key)
+            let temporary = "\(incoming)/\(UUID().uuidString)"
+            try FileCalls.makeDirectories(directory)
+            do throws(ObjectStoreError) {
+                try FileCalls.writeSynced(bytes, to: temporary)
+                try FileCalls.rename(temporary, to: "\(directory)/\(key.name)")
+            } catch {
+                FileCalls.removeQuietly(temporary)
+                throw error
+            }
+            try FileCalls.syncDirectory(directory)
+        }
+    }
+
+    package func read(_ key: BlobKey) async throws(ObjectStoreError) -> Data {
+        try await queue.run { () throws(ObjectStoreError) in
+            try FileCalls.read("\(directory(of: key))/\(key.name)")
+        }
+    }
+
+    package func remove(_ key: BlobKey) async throws(ObjectStoreError) {
+        try await queue.run { () throws(ObjectStoreError) in
+            try FileCalls.remove("\(directory(of: key))/\(key.name)")
+        }
+    }
+
+    package func contains(_ key: BlobKey) async throws(ObjectStoreError) -> Bool {
+        try await queue.run { () throws(ObjectStoreError) in
+            try FileCalls.exists("\(directory(of: key))/\(key.name)")
+        }
+    }
+
+    private var incoming: String {
+        "\(root)/.incoming"
+    }
+
+    private func directory(of key: BlobKey) -> String {
+        "\(root)/\(key.kind)/\(key.name.prefix(2))/\(key.name.dropFirst(2).prefix(2))"
+    }
+}

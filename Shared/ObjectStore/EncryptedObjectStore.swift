@@ -1,0 +1,60 @@
+package import Cryptography
+package import Foundation
+
+/// Seals every object before it leaves the process and checks what comes back.
+///
+/// The seal is bound to the object's key, so that a store cannot hand out one object for another.
+package struct EncryptedObjectStore: ObjectStore {
+    /// The most bytes one object may have.
+    package static let maximumBytes = 60 << 20
+
+    private let base: any BlobStore
+    private let keys: SealingKeys
+
+    package init(base: any BlobStore, keys: SealingKeys) {
+        self.base = base
+        self.keys = keys
+    }
+
+    package func put(_ bytes: Data, kind: ObjectKind) async throws(ObjectStoreError) -> ObjectReference {
+        guard bytes.count <= Self.maximumBytes else { throw ObjectStoreError(.tooLarge) }
+        let digest = Digest.sha256Hex(bytes)
+        let name = keys.lookUpIndex(digest, purpose: "object").hex
+        let reference = ObjectReference(key: "\(kind.rawValue)/\(name)", sha256: digest, size: bytes.count)
+        let key = try BlobKey(reference.key)
+        let sealed: Data
+        do throws(CryptographyError) {
+            sealed = try keys.seal(data: bytes, context: Self.context(of: key))
+        } catch {
+            throw ObjectStoreError(.misconfigured, "sealing: \(error)")
+        }
+        try await base.write(sealed, key: key)
+        return reference
+    }
+
+    package func get(_ reference: ObjectReference) async throws(ObjectStoreError) -> Data {
+        let key = try BlobKey(reference.key)
+        let sealed = try await base.read(key)
+        let bytes: Data
+        do throws(CryptographyError) {
+            bytes = try keys.open(data: sealed, context: Self.context(of: key))
+        } catch {
+            throw ObjectStoreError(.damaged, "opening: \(error)")
+        }
+        guard bytes.count == reference.size, Digest.sha256Hex(bytes) == reference.sha256
+        else { throw ObjectStoreError(.damaged, "not the content referred to") }
+        return bytes
+    }
+
+    package func delete(_ reference: ObjectReference) async throws(ObjectStoreError) {
+        try await base.remove(BlobKey(reference.key))
+    }
+
+    package func exists(_ reference: ObjectReference) async throws(ObjectStoreError) -> Bool {
+        try await base.contains(BlobKey(reference.key))
+    }
+
+    private static func context(of key: BlobKey) -> String {
+        "object:\(key)"
+    }
+}

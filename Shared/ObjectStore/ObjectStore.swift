@@ -1,0 +1,46 @@
+package import Foundation
+
+/// Keeps whole files by their content: the same bytes of the same kind are one object.
+///
+/// Deleting therefore takes an object away from everybody who put the same bytes: only a kind's owner deletes.
+package protocol ObjectStore: Sendable {
+    /// Returns once the bytes are durable; putting the same bytes again is harmless.
+    func put(_ bytes: Data, kind: ObjectKind) async throws(ObjectStoreError) -> ObjectReference
+
+    /// Returns exactly the bytes that were put, or throws `missing` or `damaged`.
+    func get(_ reference: ObjectReference) async throws(ObjectStoreError) -> Data
+
+    /// Deleting what is not there is no error.
+    func delete(_ reference: ObjectReference) async throws(ObjectStoreError)
+
+    func exists(_ reference: ObjectReference) async throws(ObjectStoreError) -> Bool
+}
+
+/// What an object is; the first part of its key.
+package enum ObjectKind: String, Codable, CaseIterable, Sendable {
+    case upload
+    case template
+    case document
+    case pageImage = "page-image"
+    case handwriting
+    case seal
+    case evidence
+    case attachment
+    case export
+}
+
+/// Where an object is and what it must be.
+package struct ObjectReference: Codable, Hashable, Sendable {
+    /// `<kind>/<hex of a keyed hash of the content>`: it does not tell the content's plain hash.
+    package let key: String
+    /// Lower-case hex of the plain content's SHA-256.
+    package let sha256: String
+    /// Bytes of plain content.
+    package let size: Int
+
+    package init(key: String, sha256: String, size: Int) {
+        self.key = key
+        self.sha256 = sha256
+        self.size = size
+    }
+}
