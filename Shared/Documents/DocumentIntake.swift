@@ -26,6 +26,9 @@ package struct DocumentIntake: Sendable {
 
     /// Inspects and rewrites an upload, or says why not.
     package func accept(_ upload: Data) async throws(DocumentProblem) -> AcceptedDocument {
-        throw DocumentProblem(.unavailable)
+        guard !upload.isEmpty else { throw DocumentProblem(.empty) }
+        guard upload.count <= maxBytes else { throw DocumentProblem(.tooLarge, detail: "more than \(maxBytes) bytes") }
+        guard upload.prefix(1024).range(of: Data("%PDF-".utf8)) != nil else { throw DocumentProblem(.notPDF) }
+        return try await DocumentWorker.ask(.accept, maxPages, upload)
     }
 }

@@ -32,7 +32,7 @@ final class Judge {
     @discardableResult
     func run(_ command: String...) throws -> Verdict {
         let output = directory.appending(path: "output-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: output.path, contents: nil)
+        try Data().write(to: output)
         let handle = try FileHandle(forWritingTo: output)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

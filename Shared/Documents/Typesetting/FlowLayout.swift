@@ -123,7 +123,7 @@ struct FlowLayout {
         indent: Double = 0,
         underlines: Bool = true
     ) throws(DocumentProblem) -> (InlineText, TextLayout) {
-        let inline = try InlineText(text, values: values, maxWidth: width, underlines: underlines)
+        let inline = try InlineText(text, values: values, maxWidth: width - indent, underlines: underlines)
         let layout = TextLayout(
             typesetter,
             inline.text,
@@ -175,7 +175,7 @@ struct FlowLayout {
         }
         pages.require(120)
         try setRow(cells, shaded: true, edges: columns.indices.map { PageFormat.margin + Double($0) * width })
-        let labelWidth = 70.0
+        let labelWidth = 79.0
         for row in 0..<(columns.map(\.rows.count).max() ?? 0) {
             var cells: [Cell] = []
             var edges: [Double] = []

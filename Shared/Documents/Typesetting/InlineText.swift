@@ -30,6 +30,8 @@ struct InlineText {
                 append(value: try values.display(control, capitals: match.2 != nil), underlined: underlines)
             } else {
                 append(blank: control, maxWidth: maxWidth)
+                // Pango would break between a blank and the closing punctuation after it.
+                if source[match.range.upperBound...].first.map("，。；：、！？）》”".contains) == true { text += "\u{2060}" }
             }
             rest = rest[match.range.upperBound...]
         }
