@@ -45,13 +45,18 @@ package struct ProviderClient: Sendable {
             guard let answer = try? JSONDecoder().decode(Answer.self, from: response.body) else { throw .malformed }
             return answer
         case 429:
-            let wait = response.headers["Retry-After"].flatMap { Double($0) }
-            throw .unavailable("status 429", retryAfter: wait)
+            throw .unavailable("status 429", retryAfter: Self.seconds(in: response.headers["Retry-After"]))
         case 500...:
             throw .unavailable("status \(response.status)", retryAfter: nil)
         default:
             throw .refused(status: response.status)
         }
+    }
+
+    /// At most an hour; nil for dates and for what is no number: `Double` also reads "inf" and "nan".
+    private static func seconds(in text: String?) -> TimeInterval? {
+        guard let value = text.flatMap({ Double($0) }), value.isFinite, value >= 0 else { return nil }
+        return min(value, 3600)
     }
 }
 
