@@ -12,8 +12,8 @@ final class ConnectionPool: Sendable {
         var idle: [Session] = []
         var made = 0
         var waiters: [Waiter] = []
-        /// Index of the first waiter still waiting; the ones before it are served.
         var tickets: UInt64 = 0
+        /// Tickets cancelled before they joined the queue.
         var cancelled: Set<UInt64> = []
         var sweeping = false
         var closed = false
@@ -42,6 +42,8 @@ final class ConnectionPool: Sendable {
             state.tickets += 1
             return state.tickets
         }
+        // A cancellation that comes after the wait ended leaves its ticket behind.
+        defer { state.withLock { _ = $0.cancelled.remove(ticket) } }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { wait(ticket, $0) }
         } onCancel: {

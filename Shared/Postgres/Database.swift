@@ -56,10 +56,7 @@ package final class Database: Sendable {
 
     /// Runs one statement in a transaction of its own and returns its rows.
     package func query(_ sql: SQL) async throws -> [Row] {
-        try await withSession { session in
-            try session.enqueue(sql, keepsRows: true)
-            return try session.roundTrip()[0].result?.rows ?? []
-        }
+        try await withSession(sending: (sql, true)) { try $0.roundTrip().last?.result?.rows ?? [] }
     }
 
     /// Runs one statement in a transaction of its own and returns its only row, nil when there is none.
@@ -70,10 +67,7 @@ package final class Database: Sendable {
     /// Runs one statement in a transaction of its own and returns how many rows it touched.
     @discardableResult
     package func execute(_ sql: SQL) async throws -> Int {
-        try await withSession { session in
-            try session.enqueue(sql, keepsRows: false)
-            return try session.roundTrip()[0].rowsAffected
-        }
+        try await withSession(sending: (sql, false)) { try $0.roundTrip().last?.rowsAffected ?? 0 }
     }
 
     /// Runs `body` in one transaction on the connection's own thread: commit on return, rollback on throw.
@@ -109,7 +103,7 @@ package final class Database: Sendable {
         let session = try Self.makeSession(settings)
         return try await withTaskExecutorPreference(session.thread) {
             try await withTaskCancellationHandler {
-                try connect(session)
+                try session.makeReady()
                 defer { session.disconnect() }
                 return try await body(Connection(session: session))
             } onCancel: {
@@ -127,11 +121,14 @@ package final class Database: Sendable {
         )
     }
 
-    private func withSession<Result: Sendable>(
-        _ body: (Session) async throws -> Result
-    ) async throws -> Result {
+    /// Runs `body` on a session's thread; a `first` statement is on its way before the task gets there.
+    private func withSession<Outcome: Sendable>(
+        sending first: (sql: SQL, keepsRows: Bool)? = nil,
+        _ body: (Session) async throws -> Outcome
+    ) async throws -> Outcome {
         try Task.checkCancellation()
         let session = try await pool.acquire()
+        let sent = Result { try first.map { try session.sendAtOnce($0.sql, keepsRows: $0.keepsRows) } ?? false }
         return try await withTaskExecutorPreference(session.thread) {
             // Given back on the connection's thread, so that the next one in the queue need not wait for a hop.
             defer {
@@ -139,8 +136,14 @@ package final class Database: Sendable {
                 pool.release(session)
             }
             return try await withTaskCancellationHandler {
-                try connect(session)
-                do { return try await body(session) } catch let error as PostgresError {
+                do {
+                    if try !sent.get() {
+                        try session.makeReady()
+                        if let first { try session.enqueue(first.sql, keepsRows: first.keepsRows) }
+                    }
+                    recovered()
+                    return try await body(session)
+                } catch let error as PostgresError {
                     if error.isConnectionLoss || !session.isConnected { note(error) }
                     throw error
                 }
@@ -150,14 +153,8 @@ package final class Database: Sendable {
         }
     }
 
-    private func connect(_ session: Session) throws {
-        do {
-            try session.makeReady()
-            lastFailure.withLock { if $0 != nil { $0 = nil } }
-        } catch let error as PostgresError {
-            note(error)
-            throw error
-        }
+    private func recovered() {
+        lastFailure.withLock { if $0 != nil { $0 = nil } }
     }
 
     private func note(_ error: PostgresError) {

@@ -5,7 +5,8 @@ import Glibc
 ///
 /// Statements are queued by `enqueue` and travel together at `roundTrip`.
 final class Session: @unchecked Sendable {
-    // Everything mutable is touched only on `thread`, or by the deinit when no one else holds the session.
+    // Everything mutable belongs to the one task that got the session from the pool; it uses it on `thread`, except
+    // for `sendAtOnce`, which ends before the task goes there. The pool's lock orders one user after the other.
     let thread: ConnectionThread
     let wake: WakeSignal
     private let parameters: [(String, String)]
@@ -16,6 +17,7 @@ final class Session: @unchecked Sendable {
     private var statements: StatementCache
     private var binds = BindBuffer()
     private var pending: [PendingCommand] = []
+    private var isSynced = false
 
     init(parameters: [(String, String)], silenceLimit: Duration?, cacheLimit: Int) throws {
         wake = try WakeSignal()
@@ -44,6 +46,16 @@ final class Session: @unchecked Sendable {
             disconnect()
         }
         try connect()
+    }
+
+    /// Sends one statement without blocking, when the connection is there, so that the server works on it while the
+    /// task goes to `thread`; returns false when nothing was sent.
+    func sendAtOnce(_ sql: SQL, keepsRows: Bool) throws -> Bool {
+        wake.clear()
+        guard let connection, isQuiet(connection) else { return false }
+        try enqueue(sql, keepsRows: keepsRows)
+        try push(connection)
+        return true
     }
 
     private func isQuiet(_ connection: OpaquePointer) -> Bool {
@@ -75,6 +87,7 @@ final class Session: @unchecked Sendable {
     func disconnect() {
         if let connection { PQfinish(connection) }
         connection = nil
+        isSynced = false
         pending.removeAll(keepingCapacity: true)
         statements.removeAll()
     }
@@ -128,13 +141,21 @@ final class Session: @unchecked Sendable {
         return statement
     }
 
+    private func push(_ connection: OpaquePointer) throws {
+        guard PQpipelineSync(connection) == 1, PQflush(connection) >= 0 else { throw lost(statement: nil) }
+        isSynced = true
+    }
+
     // MARK: Receiving
 
     /// Sends what is queued and waits for all answers, in order; throws the first error the server reported.
     func roundTrip(heedsCancellation: Bool = true) throws -> [StatementOutcome] {
         guard let connection else { throw PostgresError.client(.connectionLost, "the connection was lost") }
-        defer { pending.removeAll(keepingCapacity: true) }
-        guard PQpipelineSync(connection) == 1, PQflush(connection) >= 0 else { throw lost(statement: nil) }
+        defer {
+            pending.removeAll(keepingCapacity: true)
+            isSynced = false
+        }
+        if !isSynced { try push(connection) }
         var reader = AnswerReader(
             connection: connection,
             wake: heedsCancellation ? wake : nil,

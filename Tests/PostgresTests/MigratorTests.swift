@@ -100,7 +100,8 @@ struct `Bringing a schema up to date` {
             try await database.ping()
         }
         try await ping("runtime")
-        await #expect(throws: PostgresError.self) { try await ping("wrong") }
+        // An outside server may trust every local connection.
+        if cluster.isThrowAway { await #expect(throws: PostgresError.self) { try await ping("wrong") } }
         let migrator = Migrator(schema: "house", files: [Samples.table])
         await #expect(throws: MigrationProblem.runtimeRoleTooPowerful) {
             try await migrator.run(ownerURL: server.ownerURL, runtimeRole: "postgres")

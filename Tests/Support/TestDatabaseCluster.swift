@@ -77,6 +77,9 @@ package final class TestCluster: Sendable {
         lifeline = keeper.lifeline
     }
 
+    /// False for an outside server, whose authentication rules are its own.
+    package var isThrowAway: Bool { cleanUp == nil }
+
     /// A connection URL, the superuser's unless told otherwise.
     package func url(user: String? = nil, password: String? = nil, database: String? = nil) -> String {
         var parts = URLComponents()
