@@ -5,23 +5,17 @@ import Synchronization
 
 /// The assigned consumer's thread.
 final class AssignedLoop: Sendable {
-    private struct State {
-        var isStarted = false
-        var isPositioned = false
-        var mayClose = false
-    }
-
     /// librdkafka wants a group name for every consumer; this one never joins or commits.
     private static let group = "suiyue-assigned"
 
-    let ending = Ending()
+    let life = LoopLife()
     private let settings: KafkaSettings
     private let partitions: [KafkaPartition]
     private let start: KafkaAssignedConsumer.Start
     private let clientID: String
     private let fetchWait: Int?
     private let logger: Logger
-    private let state = Mutex(State())
+    private let positioned = Mutex(false)
 
     init(
         _ settings: KafkaSettings,
@@ -39,29 +33,10 @@ final class AssignedLoop: Sendable {
         self.logger = logger
     }
 
-    var isPositioned: Bool { state.withLock(\.isPositioned) }
+    var isPositioned: Bool { positioned.withLock(\.self) }
 
     func start(positioned: @escaping @Sendable () -> Void, record: @escaping @Sendable (KafkaRecord) -> Void) {
-        let isFirst = state.withLock { state in
-            defer { state.isStarted = true }
-            return !state.isStarted
-        }
-        guard isFirst else { return }
-        OwnThread.start("kafka-assigned") { [self] in
-            run(positioned: positioned, record: record)
-            ending.end()
-        }
-    }
-
-    func requestClose() {
-        let neverStarted = state.withLock { state in
-            state.mayClose = true
-            defer { state.isStarted = true }
-            return !state.isStarted
-        }
-        if neverStarted {
-            ending.end()
-        }
+        life.start("kafka-assigned") { [self] in run(onPositioned: positioned, record: record) }
     }
 }
 
@@ -74,24 +49,31 @@ extension AssignedLoop {
         var cluster: String?
     }
 
-    private func run(positioned: () -> Void, record: (KafkaRecord) -> Void) {
-        var address = BrokerAddress(settings.brokers)
+    private func run(onPositioned: () -> Void, record: (KafkaRecord) -> Void) {
+        var file = BrokerAddress(settings.brokers)
+        var address: String?
         var progress = Progress()
-        var current: (consumer: ConsumerHandle, address: String)?
+        var current: ConsumerHandle?
         var nextLook = ContinuousClock.now
-        while !state.withLock(\.mayClose) {
-            if let changed = address.change() {
-                drop(current?.consumer)
-                current = open(changed).map { ($0, changed) }
+        while !life.mayClose {
+            if let changed = file.change() {
+                drop(current)
+                current = nil
+                address = changed
             }
-            guard let (consumer, place) = current else {
+            guard let address else {
                 Thread.sleep(forTimeInterval: 0.05)
                 continue
             }
+            guard let consumer = current ?? open(address) else {
+                Thread.sleep(forTimeInterval: 1)
+                continue
+            }
+            current = consumer
             guard isPositioned else {
-                if position(consumer, place, &progress) {
-                    state.withLock { $0.isPositioned = true }
-                    positioned()
+                if position(consumer, address, &progress) {
+                    positioned.withLock { $0 = true }
+                    onPositioned()
                 } else {
                     Thread.sleep(forTimeInterval: 0.1)
                 }
@@ -100,13 +82,13 @@ extension AssignedLoop {
             turn(consumer, &progress, record)
             guard nextLook <= .now else { continue }
             nextLook = .now + .seconds(1)
-            if let cluster = consumer.client.clusterID(address: place), cluster != progress.cluster {
+            if let cluster = consumer.client.clusterID(address: address), cluster != progress.cluster {
                 logger.warning("Another Kafka cluster answers: reading goes on at its beginning")
                 drop(consumer)
-                current = open(place).map { ($0, place) }
+                current = nil
             }
         }
-        drop(current?.consumer)
+        drop(current)
     }
 
     private func turn(_ consumer: ConsumerHandle, _ progress: inout Progress, _ record: (KafkaRecord) -> Void) {
@@ -126,7 +108,7 @@ extension AssignedLoop {
                     "reading: \(text)"
                 )
             }
-            guard ContinuousClock.now < until, !state.withLock(\.mayClose) else { return }
+            guard ContinuousClock.now < until, !life.mayClose else { return }
             timeout = .zero
         }
     }
@@ -152,7 +134,7 @@ extension AssignedLoop {
     }
 
     private func drop(_ consumer: ConsumerHandle?) {
-        state.withLock { $0.isPositioned = false }
+        positioned.withLock { $0 = false }
         consumer?.client.destroyInBackground()
     }
 

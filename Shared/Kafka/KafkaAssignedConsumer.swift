@@ -43,9 +43,9 @@ package final class KafkaAssignedConsumer: Sendable {
     ) async {
         await withTaskCancellationHandler {
             loop.start(positioned: positioned, record: record)
-            _ = await loop.ending.wait()
+            _ = await loop.life.waitForEnd()
         } onCancel: {
-            loop.requestClose()
+            loop.life.requestClose()
         }
     }
 
@@ -55,7 +55,7 @@ package final class KafkaAssignedConsumer: Sendable {
     /// Stops reading; false when that was not done within `timeout`.
     @discardableResult
     package func close(timeout: Duration = .seconds(5)) async -> Bool {
-        loop.requestClose()
-        return await loop.ending.wait(timeout)
+        loop.life.requestClose()
+        return await loop.life.waitForEnd(timeout)
     }
 }

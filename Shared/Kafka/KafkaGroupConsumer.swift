@@ -84,9 +84,9 @@ package final class KafkaGroupConsumer: Sendable {
     package func run(_ handler: KafkaGroupHandler) async {
         await withTaskCancellationHandler {
             loop.start(handler)
-            _ = await loop.ending.wait()
+            _ = await loop.life.waitForEnd()
         } onCancel: {
-            loop.requestClose()
+            loop.life.requestClose()
         }
     }
 
@@ -94,21 +94,21 @@ package final class KafkaGroupConsumer: Sendable {
     /// another reader, which will see the record again.
     @discardableResult
     package func storeOffset(of record: KafkaRecord) -> Bool {
-        loop.store(record.offset + 1, place: record.place, generation: record.generation)
+        loop.assignment.store(record.offset + 1, place: record.place, generation: record.generation)
     }
 
     /// Everything below `offset` is done; false when the generation has passed.
     @discardableResult
     package func storeOffset(_ offset: Int64, in place: KafkaPartition, generation: UInt64) -> Bool {
-        loop.store(offset, place: place, generation: generation)
+        loop.assignment.store(offset, place: place, generation: generation)
     }
 
-    package var status: KafkaGroupStatus { loop.status }
+    package var status: KafkaGroupStatus { loop.assignment.status }
 
     /// Leaves the group after draining; false when that was not done within `timeout`, then the process should end.
     @discardableResult
     package func close(timeout: Duration = .seconds(15)) async -> Bool {
-        loop.requestClose()
-        return await loop.ending.wait(timeout)
+        loop.life.requestClose()
+        return await loop.life.waitForEnd(timeout)
     }
 }

@@ -3,9 +3,6 @@ import Foundation
 internal import Logging
 import Synchronization
 
-/// RD_KAFKA_PARTITION_UA, a macro that Swift cannot see.
-private let chosenByKey: Int32 = -1
-
 /// The producer's thread and the messages that are not known to be written.
 ///
 /// Every message is kept here until its delivery report, so that a new client can take over from a lost one.
@@ -71,7 +68,8 @@ final class ProducerLoop: Sendable {
                 let number = state.lastNumber
                 let pending = Pending(message: message, index: index, deadline: deadline, completion: completion)
                 // While broken, messages wait for the next client like all others.
-                if let client = state.client, !state.isBroken, let error = produce(pending, number, client) {
+                if let client = state.client, !state.isBroken, let error = client.write(pending.message, number: number)
+                {
                     refused.append((index, error))
                     continue
                 }
@@ -177,7 +175,9 @@ extension ProducerLoop {
             var failed: [(Pending, KafkaError)] = []
             for (number, pending) in state.pending.sorted(by: { $0.key < $1.key }) {
                 let isLate = pending.deadline < .now
-                guard let error = isLate ? Self.tooLate : produce(pending, number, client) else { continue }
+                guard let error = isLate ? Self.tooLate : client.write(pending.message, number: number) else {
+                    continue
+                }
                 state.pending[number] = nil
                 failed.append((pending, error))
             }
@@ -276,34 +276,5 @@ extension ProducerLoop {
             request.continuation.resume(throwing: closed)
         }
         ending.end()
-    }
-
-    /// Queues one message in librdkafka; nil when it was taken.
-    private func produce(_ pending: Pending, _ number: UInt, _ client: ClientHandle) -> KafkaError? {
-        let message = pending.message
-        let headers = message.headers.pairs.isEmpty ? nil : rd_kafka_headers_new(message.headers.pairs.count)
-        for pair in message.headers.pairs {
-            rd_kafka_header_add(headers, pair.name, -1, pair.value, pair.value.utf8.count)
-        }
-        let code = message.value.withUnsafeBytes { value in
-            Array((message.key ?? "").utf8).withUnsafeBytes { key in
-                suiyue_produce(
-                    client.pointer,
-                    message.topic,
-                    message.partition ?? chosenByKey,
-                    key.isEmpty ? nil : key.baseAddress,
-                    key.count,
-                    value.baseAddress,
-                    value.count,
-                    headers,
-                    UnsafeMutableRawPointer(bitPattern: number)
-                )
-            }
-        }
-        guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { return nil }
-        if let headers {
-            rd_kafka_headers_destroy(headers)
-        }
-        return KafkaError(code, doing: "queue a message")
     }
 }

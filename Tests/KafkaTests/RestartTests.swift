@@ -120,6 +120,21 @@ import Testing
         await producer.close()
     }
 
+    @Test func `closing while the broker is away comes to an end`() async throws {
+        let topic = freshName("gone")
+        let broker = try await TestBroker.start([(topic, 1)])
+        defer { broker.stop() }
+        guard broker.isEmbedded else { return }
+        let group = KafkaGroupConsumer(broker.settings, group: "g", topics: [topic], clientID: "group", logger: quiet)
+        await reading {
+            await group.run(KafkaGroupHandler(record: { group.storeOffset(of: $0) }))
+        } while: {
+            #expect(await eventually { group.status.isMember })
+            broker.stop()
+            #expect(await group.close(timeout: .seconds(30)))
+        }
+    }
+
     private func write(_ numbers: Range<Int>, to topics: [String], _ producer: KafkaProducer) async {
         let results = await producer.sendBatch(
             topics.flatMap { topic in
