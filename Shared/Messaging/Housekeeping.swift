@@ -1,0 +1,97 @@
+package import Foundation
+package import Logging
+package import Postgres
+import ServiceLifecycle
+
+/// Makes the outbox's partitions ahead and removes what has been kept long enough.
+package final class Housekeeping: Service {
+    /// How long things are kept, in days. The inbox outlives the outbox, so that anything sent again is recognised.
+    package struct Retention: Sendable {
+        package var outboxDays = 14
+        package var inboxDays = 16
+        package var finishedJobsDays = 14
+
+        package init() {}
+    }
+
+    private static let slice = 1000
+    private let database: Database
+    private let retention: Retention
+    private let interval: Duration
+    private let logger: Logger
+
+    package init(
+        database: Database,
+        retention: Retention = Retention(),
+        interval: Duration = .seconds(3600),
+        logger: Logger
+    ) {
+        self.database = database
+        self.retention = retention
+        self.interval = interval
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        let stop = StopSign()
+        let wake = WakeSignal()
+        await stop.guarding(wake) {
+            while !stop.isRaised {
+                do { try await runOnce() } catch {
+                    logger.warning("housekeeping failed", metadata: ["cause": "\(SafeErrorText.of(error))"])
+                }
+                await wake.wait(atMost: interval)
+            }
+        }
+    }
+
+    /// One round; `today` only differs from the clock in tests.
+    package func runOnce(today: Date = Date()) async throws {
+        try await maintainOutbox(today)
+        try await remove(
+            """
+            DELETE FROM inbox WHERE (consumer, message_id) IN (
+                SELECT consumer, message_id FROM inbox
+                WHERE received_at < \(today)::timestamptz - make_interval(days => \(retention.inboxDays)) LIMIT \(Self.slice)
+            )
+            """
+        )
+        try await remove(
+            """
+            DELETE FROM message_attempts WHERE (consumer, message_id) IN (
+                SELECT consumer, message_id FROM message_attempts
+                WHERE first_seen < \(today)::timestamptz - make_interval(days => \(retention.inboxDays)) LIMIT \(Self.slice)
+            )
+            """
+        )
+        // Dead jobs stay until an operator has seen to them.
+        try await remove(
+            """
+            DELETE FROM jobs WHERE id IN (
+                SELECT id FROM jobs
+                WHERE finished_at < \(today)::timestamptz - make_interval(days => \(retention.finishedJobsDays))
+                    AND outcome = 'done'
+                LIMIT \(Self.slice)
+            )
+            """
+        )
+    }
+
+    private func maintainOutbox(_ today: Date) async throws {
+        let row = try await database.one(
+            """
+            SELECT created, dropped, kept_unsent
+            FROM outbox_maintain((\(today)::timestamptz AT TIME ZONE 'UTC')::date, 3, \(retention.outboxDays))
+            """
+        )
+        guard let row else { return }
+        let kept = try row.get("kept_unsent", as: Int.self)
+        if kept > 0 {
+            logger.error("old outbox partitions hold unsent events and are kept", metadata: ["count": "\(kept)"])
+        }
+    }
+
+    private func remove(_ statement: SQL) async throws {
+        while try await database.execute(statement) == Self.slice { try Task.checkCancellation() }
+    }
+}

@@ -1,0 +1,219 @@
+import Foundation
+import Kafka
+import Logging
+import Messages
+import Postgres
+
+/// Handles commands and events: each takes effect once, however often it arrives.
+///
+/// One transaction holds the inbox row, what the use case did, what it announced and the answer. A refusal undoes the
+/// use case and is the answer; any other error undoes everything and the message is tried again.
+struct InboxHandler: WorkHandler {
+    let parts: ListenerParts
+    let read: @Sendable (Work) -> Reading
+
+    func handle(_ batch: [Work]) async -> [WorkOutcome] {
+        var outcomes: [WorkOutcome?] = Array(repeating: nil, count: batch.count)
+        var messages: [(index: Int, message: ReadMessage)] = []
+        for (index, work) in batch.enumerated() {
+            switch read(work) {
+            case .message(let message): messages.append((index, message))
+            case .expired(let type):
+                parts.meters.count(.expired, type: type)
+                outcomes[index] = .passed
+            case .skipped: outcomes[index] = .passed
+            case .unusable(let reason, let error, let type):
+                outcomes[index] = await parts.putAside(
+                    work,
+                    reason,
+                    error: error,
+                    attempts: 1,
+                    knownType: type,
+                    answer: MessagingRefusal.unreadable
+                )
+            }
+        }
+        let mayShare = messages.count > 1 && messages.allSatisfy { !batch[$0.index].needsCounting }
+        if mayShare, await handleTogether(messages.map(\.message)) {
+            for (index, _) in messages { outcomes[index] = .done }
+        } else {
+            // An earlier record of the same key that must be tried again holds back the later ones.
+            var held: Set<Work.Lane> = []
+            for (index, message) in messages {
+                let work = batch[index]
+                guard !held.contains(work.lane) else {
+                    outcomes[index] = .retry(after: .zero)
+                    continue
+                }
+                let outcome = await handleAlone(message, work)
+                if case .retry = outcome { held.insert(work.lane) }
+                outcomes[index] = outcome
+            }
+        }
+        if let last = batch.last { parts.meters.processed(last.record.timestamp) }
+        return outcomes.map { $0 ?? .passed }
+    }
+
+    // MARK: One message, one transaction
+
+    private func handleAlone(_ message: ReadMessage, _ work: Work) async -> WorkOutcome {
+        let type = message.headers.type
+        let started = ContinuousClock.now
+        var counted: MessageAttempts.Count?
+        do {
+            if work.needsCounting {
+                let count = try await parts.attempts.begin(message.headers.id)
+                counted = count
+                guard count.attempts <= MessageAttempts.limit else {
+                    return await giveUp(message, work, count, error: "begun too often without an end")
+                }
+            }
+            let result = try await parts.context.handling(message.headers).run {
+                try await handle(message, forgetting: counted != nil)
+            }
+            finished(message, result)
+            parts.meters.observe(ContinuousClock.now - started, type: type)
+            return .done
+        } catch {
+            return await failed(message, work, counted, error)
+        }
+    }
+
+    private func handle(_ message: ReadMessage, forgetting: Bool) async throws -> Result {
+        do {
+            return try await parts.database.withTransaction(context: message.scope.settings) { transaction in
+                if let known = try await known(message, transaction) { return known }
+                let body = try await message.run(transaction)
+                let answer = body.map { Answer.done($0) }
+                try parts.inbox.record(answer, for: message.headers, in: transaction)
+                if forgetting { try transaction.later(parts.attempts.forgetting(message.headers.id)) }
+                return Result(answer: answer, isRepeat: false)
+            }
+        } catch let refusal as Refusal where message.isRequest {
+            // What the use case did is undone; the answer is stored by itself, unless another delivery was quicker.
+            return try await parts.database.withTransaction { transaction in
+                if let known = try await known(message, transaction) { return known }
+                let answer = Answer.refused(refusal)
+                try parts.inbox.record(answer, for: message.headers, in: transaction)
+                if forgetting { try transaction.later(parts.attempts.forgetting(message.headers.id)) }
+                return Result(answer: answer, isRepeat: false)
+            }
+        }
+    }
+
+    // MARK: Several messages, one transaction
+
+    /// False when anything went wrong: then nothing has happened and each is handled alone.
+    private func handleTogether(_ messages: [ReadMessage]) async -> Bool {
+        let started = ContinuousClock.now
+        do {
+            let results = try await parts.database.withTransaction { transaction in
+                var results: [Result] = []
+                for message in messages { results.append(try await handle(message, within: transaction)) }
+                return results
+            }
+            let duration = ContinuousClock.now - started
+            for (message, result) in zip(messages, results) {
+                finished(message, result)
+                parts.meters.observe(duration / messages.count, type: message.headers.type)
+            }
+            return true
+        } catch {
+            parts.logger.debug("a batch is taken apart", metadata: ["cause": "\(SafeErrorText.of(error))"])
+            return false
+        }
+    }
+
+    private func handle(_ message: ReadMessage, within transaction: Transaction) async throws -> Result {
+        try transaction.later(message.scope.statement)
+        if let known = try await known(message, transaction) { return known }
+        let answer: Answer?
+        do {
+            let body = try await transaction.savepoint {
+                try await parts.context.handling(message.headers).run { try await message.run(transaction) }
+            }
+            answer = body.map { .done($0) }
+        } catch let refusal as Refusal where message.isRequest {
+            answer = .refused(refusal)
+        }
+        try parts.inbox.record(answer, for: message.headers, in: transaction)
+        return Result(answer: answer, isRepeat: false)
+    }
+
+    // MARK: Ends
+
+    private struct Result: Sendable {
+        let answer: Answer?
+        let isRepeat: Bool
+    }
+
+    private func known(_ message: ReadMessage, _ transaction: Transaction) async throws -> Result? {
+        switch try await parts.inbox.claim(message.headers, contentHash: message.contentHash, in: transaction) {
+        case .new: nil
+        case .repeated(let answer): Result(answer: answer, isRepeat: true)
+        case .reused: Result(answer: .refused(MessagingRefusal.keyReused), isRepeat: true)
+        }
+    }
+
+    private func finished(_ message: ReadMessage, _ result: Result) {
+        let outcome: ListenerMeters.Outcome =
+            result.isRepeat ? .repeated : result.answer?.status == .refused ? .refused : .handled
+        parts.meters.count(outcome, type: message.headers.type)
+        if let answer = result.answer { parts.replies.send(answer, to: message.headers) }
+    }
+
+    private func failed(
+        _ message: ReadMessage,
+        _ work: Work,
+        _ counted: MessageAttempts.Count?,
+        _ error: any Error
+    ) async -> WorkOutcome {
+        let retry = WorkOutcome.retry(after: parts.backOff.delay(after: work.failures))
+        guard !(error is CancellationError) else { return retry }
+        let text = SafeErrorText.of(error)
+        parts.meters.count(.failed, type: message.headers.type)
+        parts.logger.warning(
+            "a message failed and is tried again",
+            metadata: [
+                "type": "\(message.headers.type)", "id": "\(message.headers.id)", "cause": "\(text)",
+                "attempts": "\(counted?.attempts ?? work.failures + 1)",
+            ]
+        )
+        if let error = error as? PostgresError, error.isRetriable {
+            // The database's trouble is not the message's: it must not use up its attempts.
+            if counted != nil { try? await parts.attempts.forget(message.headers.id) }
+            return retry
+        }
+        guard let count = counted else {
+            _ = try? await parts.attempts.begin(message.headers.id)
+            return retry
+        }
+        guard count.attempts >= MessageAttempts.limit else { return retry }
+        return await giveUp(message, work, count, error: text)
+    }
+
+    private func giveUp(
+        _ message: ReadMessage,
+        _ work: Work,
+        _ count: MessageAttempts.Count,
+        error: String
+    ) async -> WorkOutcome {
+        let outcome = await parts.putAside(
+            work,
+            .tooManyAttempts,
+            error: error,
+            attempts: min(count.attempts, MessageAttempts.limit),
+            firstSeen: count.firstSeen,
+            knownType: message.headers.type,
+            answer: message.isRequest ? MessagingRefusal.failed : nil
+        )
+        // Sent again by an operator it starts afresh.
+        if case .passed = outcome { try? await parts.attempts.forget(message.headers.id) }
+        return outcome
+    }
+}
+
+extension Work {
+    /// Whether beginning it is written down first, because it has failed or may have ended a process.
+    var needsCounting: Bool { isSuspect || failures > 0 }
+}

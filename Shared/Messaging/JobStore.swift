@@ -1,0 +1,129 @@
+import Cryptography
+package import Foundation
+import Identifiers
+package import Postgres
+
+/// The jobs table.
+struct JobStore: Sendable {
+    static let sealContext = "messaging.job"
+
+    let database: Database
+
+    /// A job taken for one run; `attempt` is also the proof of still holding it.
+    struct Taken: Sendable {
+        let id: UUID
+        let kind: String
+        let payload: Data
+        let trace: TraceContext?
+        let attempt: Int
+        let dueAt: Date
+    }
+
+    /// Takes due jobs of one kind for the length of a lease; what others hold is passed over.
+    func take(_ kind: String, lease: Duration, limit: Int) async throws -> [Taken] {
+        let seconds = lease / .seconds(1)
+        let rows = try await database.query(
+            """
+            UPDATE jobs SET taken_until = now() + make_interval(secs => \(seconds)), attempts = attempts + 1
+            WHERE id IN (
+                SELECT id FROM jobs
+                WHERE kind = \(kind) AND finished_at IS NULL AND due_at <= now()
+                    AND (taken_until IS NULL OR taken_until < now())
+                ORDER BY due_at
+                LIMIT \(limit)
+                FOR UPDATE SKIP LOCKED
+            )
+            RETURNING id, payload, traceparent, attempts, due_at
+            """
+        )
+        return try rows.map { row in
+            Taken(
+                id: try row.get("id"),
+                kind: kind,
+                payload: try row.get("payload"),
+                trace: try row.get("traceparent", as: String?.self).flatMap { TraceContext($0) },
+                attempt: try row.get("attempts", as: Int.self),
+                dueAt: try row.get("due_at")
+            )
+        }
+    }
+
+    func finish(_ job: Taken, outcome: String, error: String?) async throws {
+        try await database.execute(
+            """
+            UPDATE jobs SET finished_at = now(), outcome = \(outcome), last_error = \(error)
+            WHERE id = \(job.id) AND attempts = \(job.attempt) AND finished_at IS NULL
+            """
+        )
+    }
+
+    /// Gives the job back for a later try. It keeps a passed lease, so that it does not absorb newer ones with its key.
+    func release(_ job: Taken, after delay: Duration, error: String?) async throws {
+        let seconds = delay / .seconds(1)
+        try await database.execute(
+            """
+            UPDATE jobs SET due_at = now() + make_interval(secs => \(seconds)), taken_until = '-infinity',
+                last_error = \(error)
+            WHERE id = \(job.id) AND attempts = \(job.attempt) AND finished_at IS NULL
+            """
+        )
+    }
+
+    /// Sets the job to its next time, as if it had not run; ends it when another with its key already waits.
+    func repeatAt(_ job: Taken, _ date: Date) async throws {
+        do {
+            try await database.execute(
+                """
+                UPDATE jobs SET due_at = \(date), taken_until = NULL, attempts = 0, last_error = NULL
+                WHERE id = \(job.id) AND attempts = \(job.attempt) AND finished_at IS NULL
+                """
+            )
+        } catch let error as PostgresError where error.isUniqueViolation {
+            try await finish(job, outcome: "done", error: nil)
+        }
+    }
+
+    func countDue() async throws -> (due: Int, oldest: Double, dead: Int) {
+        let row = try await database.one(
+            """
+            SELECT count(*) FILTER (WHERE finished_at IS NULL) AS due,
+                coalesce(extract(epoch FROM now() - min(due_at) FILTER (WHERE finished_at IS NULL)), 0)::float8 AS age,
+                count(*) FILTER (WHERE outcome = 'dead') AS dead
+            FROM jobs WHERE (finished_at IS NULL AND due_at <= now()) OR outcome = 'dead'
+            """
+        )
+        guard let row else { return (0, 0, 0) }
+        return (try row.get("due", as: Int.self), try row.get("age"), try row.get("dead", as: Int.self))
+    }
+}
+
+extension Transaction {
+    /// Writes down a job; it runs after commit, when due. An unbegun job of its kind and key absorbs it.
+    /// - Parameter date: when it is due; at once when not given.
+    package func schedule<J: Job>(_ job: J, at date: Date? = nil) async throws {
+        guard let context = MessagingContext.current else { throw NoMessagingContext() }
+        let payload = try context.keys.seal(data: try WireCoding.encode(job), context: JobStore.sealContext)
+        try later(
+            """
+            INSERT INTO jobs (id, kind, unique_key, payload, traceparent, due_at)
+            VALUES (\(UUID.v7()), \(J.kind), \(job.uniqueKey), \(payload), \(context.trace?.description),
+                coalesce(\(date), now()))
+            ON CONFLICT (kind, unique_key)
+                WHERE unique_key IS NOT NULL AND finished_at IS NULL AND taken_until IS NULL
+                DO UPDATE SET due_at = least(jobs.due_at, excluded.due_at)
+            """
+        )
+        afterCommit { context.jobsWake.raise() }
+    }
+
+    /// Takes back jobs of this kind and key that have not begun; returns how many.
+    @discardableResult
+    package func unschedule<J: Job>(_: J.Type, uniqueKey: String) async throws -> Int {
+        try await execute(
+            """
+            DELETE FROM jobs
+            WHERE kind = \(J.kind) AND unique_key = \(uniqueKey) AND finished_at IS NULL AND taken_until IS NULL
+            """
+        )
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Identifiers
+import Postgres
+
+/// Counts how often a message was begun, before it is handled, so that one that ends the process is given up too.
+struct MessageAttempts: Sendable {
+    /// After this many beginnings a message becomes a dead letter.
+    static let limit = 5
+
+    let consumer: String
+    let database: Database
+
+    struct Count: Sendable {
+        let attempts: Int
+        let firstSeen: Date
+    }
+
+    func begin(_ id: MessageID) async throws -> Count {
+        let rows = try await database.query(
+            """
+            INSERT INTO message_attempts AS kept (consumer, message_id, attempts)
+            VALUES (\(consumer), \(id), 1)
+            ON CONFLICT ON CONSTRAINT message_attempts_pkey DO UPDATE SET attempts = kept.attempts + 1
+            RETURNING attempts, first_seen
+            """
+        )
+        guard let row = rows.first else { return Count(attempts: 1, firstSeen: Date()) }
+        return Count(attempts: try row.get("attempts"), firstSeen: try row.get("first_seen"))
+    }
+
+    /// The statement that forgets the count; goes along with the transaction that handled the message.
+    func forgetting(_ id: MessageID) -> SQL {
+        "DELETE FROM message_attempts WHERE consumer = \(consumer) AND message_id = \(id)"
+    }
+
+    func forget(_ id: MessageID) async throws {
+        try await database.execute(forgetting(id))
+    }
+}

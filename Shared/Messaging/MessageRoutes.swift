@@ -1,0 +1,138 @@
+package import Foundation
+package import Messages
+package import Postgres
+
+/// A service's table of contents: which use case handles which message.
+package struct MessageRoutes: Sendable {
+    package let service: ServiceName
+    private(set) var requests: [RequestKind: [String: RequestRoute]] = [:]
+    private(set) var events: [String: EventRoute] = [:]
+    private(set) var everyEvent: EveryEventRoute?
+    private var announcers: Set<ServiceName> = []
+    private var mistakes: [String] = []
+
+    package init(service: ServiceName) {
+        self.service = service
+    }
+
+    /// Handles a command in one transaction; a ``Refusal`` rolls it back and is the stored answer.
+    /// - Parameter context: what row-level security shows; the caller's own rows when not given.
+    package func command<R: Request>(
+        _: R.Type,
+        context: (@Sendable (R, Caller) -> RowScope)? = nil,
+        use handler: @escaping @Sendable (R, Caller, Transaction) async throws -> R.Reply
+    ) -> MessageRoutes {
+        adding(R.self, .command, context, handler)
+    }
+
+    /// Answers a query in a read-only transaction.
+    package func query<R: Request>(
+        _: R.Type,
+        context: (@Sendable (R, Caller) -> RowScope)? = nil,
+        use handler: @escaping @Sendable (R, Caller, Transaction) async throws -> R.Reply
+    ) -> MessageRoutes {
+        adding(R.self, .query, context, handler)
+    }
+
+    /// Takes note of an event, once, in one transaction of the scope `system`.
+    package func event<E: Event>(
+        _: E.Type,
+        use handler: @escaping @Sendable (E, Transaction) async throws -> Void
+    ) -> MessageRoutes {
+        var routes = self
+        if events[E.type] != nil { routes.mistakes.append("\(E.type) has two routes") }
+        routes.announcers.insert(E.service)
+        routes.events[E.type] = EventRoute { body in
+            let event = try WireCoding.decode(E.self, from: body)
+            return { transaction in try await handler(event, transaction) }
+        }
+        return routes
+    }
+
+    /// Takes note of every event of the given services, whatever its type; runs after the event's own route.
+    package func everyEvent(
+        of services: [ServiceName] = ServiceName.allCases,
+        use handler: @escaping @Sendable (EventEnvelope, Transaction) async throws -> Void
+    ) -> MessageRoutes {
+        var routes = self
+        if everyEvent != nil { routes.mistakes.append("everyEvent has two routes") }
+        routes.announcers.formUnion(services)
+        routes.everyEvent = EveryEventRoute(handle: handler)
+        return routes
+    }
+
+    /// The topics of the services whose events are listened to.
+    package var eventTopics: [String] { announcers.map(\.events).sorted() }
+
+    /// Throws when two routes claim one message or a message belongs elsewhere.
+    package func validate() throws(RouteMistakes) {
+        guard mistakes.isEmpty else { throw RouteMistakes(mistakes: mistakes) }
+    }
+
+    func hasRequests(_ kind: RequestKind) -> Bool { requests[kind]?.isEmpty == false }
+
+    private func adding<R: Request>(
+        _: R.Type,
+        _ kind: RequestKind,
+        _ scope: (@Sendable (R, Caller) -> RowScope)?,
+        _ handler: @escaping @Sendable (R, Caller, Transaction) async throws -> R.Reply
+    ) -> MessageRoutes {
+        var routes = self
+        if requests[kind]?[R.type] != nil { routes.mistakes.append("\(R.type) has two routes") }
+        if R.service != service { routes.mistakes.append("\(R.type) belongs to \(R.service.rawValue)") }
+        if R.kind != kind { routes.mistakes.append("\(R.type) is a \(R.kind.rawValue)") }
+        routes.requests[kind, default: [:]][R.type] = RequestRoute { body in
+            let request = try WireCoding.decode(R.self, from: body)
+            return PreparedRequest(
+                scope: { caller in scope?(request, caller) ?? RowScope(caller) },
+                run: { caller, transaction in
+                    try WireCoding.encode(try await handler(request, caller, transaction))
+                }
+            )
+        }
+        return routes
+    }
+}
+
+/// Routes that cannot be; found at start.
+package struct RouteMistakes: Error, CustomStringConvertible {
+    package let mistakes: [String]
+
+    package var description: String { mistakes.joined(separator: "; ") }
+}
+
+/// An event whose type the listener need not know.
+package struct EventEnvelope: Sendable {
+    package let headers: MessageHeaders
+    package let topic: String
+    package let body: Data
+
+    package init(headers: MessageHeaders, topic: String, body: Data) {
+        self.headers = headers
+        self.topic = topic
+        self.body = body
+    }
+
+    /// The event when it is of this type, nil when it is another; throws when it cannot be read.
+    package func decode<E: Event>(_ type: E.Type = E.self) throws -> E? {
+        guard headers.type == E.type else { return nil }
+        return try WireCoding.decode(E.self, from: body)
+    }
+}
+
+struct RequestRoute: Sendable {
+    let prepare: @Sendable (Data) throws -> PreparedRequest
+}
+
+struct PreparedRequest: Sendable {
+    let scope: @Sendable (Caller) -> RowScope
+    let run: @Sendable (Caller, Transaction) async throws -> Data
+}
+
+struct EventRoute: Sendable {
+    let prepare: @Sendable (Data) throws -> @Sendable (Transaction) async throws -> Void
+}
+
+struct EveryEventRoute: Sendable {
+    let handle: @Sendable (EventEnvelope, Transaction) async throws -> Void
+}

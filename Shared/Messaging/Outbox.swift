@@ -1,0 +1,78 @@
+import Foundation
+import Identifiers
+package import Messages
+package import Postgres
+
+/// A message too large for the broker; such content belongs into the object store.
+package struct MessageTooLarge: Error, CustomStringConvertible {
+    package let type: String
+    package let size: Int
+
+    package var description: String { "\(type) has \(size) bytes, more than \(Outbox.largestPayload)" }
+}
+
+/// The table in which events wait for the broker; see ``OutboxRelay``.
+enum Outbox {
+    static let shards = 16
+    /// Small, because the embedded broker keeps 5 MiB per partition only.
+    static let largestPayload = 256 * 1024
+
+    /// Headers as they are kept; `attempt` and the like are added when sending.
+    struct KeptHeaders: Codable, Sendable {
+        var source: String
+        var caller: Caller?
+        var traceparent: String?
+        /// The message whose handling announced this event.
+        var cause: MessageID?
+    }
+
+    /// The lock keeps two transactions from announcing for one key at once, so that `seq` follows the order of commits.
+    static func insert(
+        id: MessageID,
+        topic: String,
+        key: String,
+        type: String,
+        headers: KeptHeaders,
+        payload: Data
+    ) -> SQL {
+        """
+        WITH turn AS MATERIALIZED (
+            SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.outbox key'), hashtext(\(key))) AS held
+        )
+        INSERT INTO outbox (seq, id, shard, topic, key, type, headers, payload)
+        SELECT nextval('outbox_seq'), \(id), hashtext(\(key)) & 15, \(topic), \(key), \(type),
+            \(PostgresJSON(headers)), \(payload)
+        FROM turn
+        WHERE held::text IS NOT NULL
+        """
+    }
+}
+
+extension Transaction {
+    /// Announces an event: it is sent after commit, exactly as often as the transaction commits, in order per key.
+    package func publish(_ event: some Event) async throws {
+        let context = MessagingContext.current
+        let eventType = type(of: event)
+        let payload = try WireCoding.encode(event)
+        guard payload.count <= Outbox.largestPayload else {
+            throw MessageTooLarge(type: eventType.type, size: payload.count)
+        }
+        let headers = Outbox.KeptHeaders(
+            source: context?.source ?? eventType.service.rawValue,
+            caller: context?.message?.caller,
+            traceparent: (context?.trace ?? .start()).description,
+            cause: context?.message?.id
+        )
+        try await execute(
+            Outbox.insert(
+                id: .new(),
+                topic: eventType.service.events,
+                key: event.key,
+                type: eventType.type,
+                headers: headers,
+                payload: payload
+            )
+        )
+        if let wake = context?.outboxWake { afterCommit { wake.raise() } }
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Kafka
+import Logging
+import Messages
+import Postgres
+
+/// Answers queries: reads only, remembers nothing, gives up when nobody waits any more.
+struct QueryHandler: WorkHandler {
+    let parts: ListenerParts
+    let routes: [String: RequestRoute]
+
+    func handle(_ batch: [Work]) async -> [WorkOutcome] {
+        var outcomes: [WorkOutcome] = []
+        for work in batch { outcomes.append(await handle(work)) }
+        return outcomes
+    }
+
+    private func handle(_ work: Work) async -> WorkOutcome {
+        switch parts.readRequest(work, routes) {
+        case .message(let message): return await answer(message, work)
+        case .expired(let type):
+            parts.meters.count(.expired, type: type)
+            return .passed
+        case .skipped: return .passed
+        case .unusable(let reason, let error, let type):
+            return await parts.putAside(
+                work,
+                reason,
+                error: error,
+                attempts: 1,
+                knownType: type,
+                answer: MessagingRefusal.unreadable
+            )
+        }
+    }
+
+    private func answer(_ message: ReadMessage, _ work: Work) async -> WorkOutcome {
+        let started = ContinuousClock.now
+        let type = message.headers.type
+        do {
+            let body = try await parts.context.handling(message.headers).run {
+                try await parts.database.withTransaction(readOnly: true, context: message.scope.settings) {
+                    try await message.run($0)
+                }
+            }
+            parts.replies.send(.done(body ?? Data()), to: message.headers)
+            parts.meters.count(.handled, type: type)
+        } catch let refusal as Refusal {
+            parts.replies.send(.refused(refusal), to: message.headers)
+            parts.meters.count(.refused, type: type)
+        } catch let error as PostgresError where error.isRetriable && message.headers.deadline != nil {
+            // Ends with the deadline, which is looked at before every try.
+            return .retry(after: parts.backOff.delay(after: work.failures))
+        } catch is CancellationError {
+            return .retry(after: parts.backOff.base)
+        } catch {
+            parts.meters.count(.failed, type: type)
+            parts.logger.error(
+                "a query failed",
+                metadata: ["type": "\(type)", "id": "\(message.headers.id)", "cause": "\(SafeErrorText.of(error))"]
+            )
+            parts.replies.send(.refused(MessagingRefusal.failed), to: message.headers)
+        }
+        parts.meters.observe(ContinuousClock.now - started, type: type)
+        parts.meters.processed(work.record.timestamp)
+        return .done
+    }
+}

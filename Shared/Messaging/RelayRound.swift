@@ -1,0 +1,124 @@
+import Foundation
+import Kafka
+import Logging
+
+/// One look at the outbox after another, and what the relay knows of its broker between them.
+struct RelayRound {
+    struct Outcome {
+        var sent = 0
+        var failed = 0
+        /// More may be waiting.
+        var isBehind = false
+    }
+
+    private static let limit = 500
+    /// Relays of one service learn of a new broker at different moments; none may mistake the other's news for a loss.
+    private static let settling: Duration = .milliseconds(1500)
+
+    let store: OutboxStore
+    let producer: KafkaProducer
+    let logger: Logger
+    /// The highest offset the broker has confirmed, by partition, within `epoch`; lower than true at worst.
+    private var confirmed: [KafkaPartition: Int64] = [:]
+    private var epoch: Int?
+    private var strangeSince: ContinuousClock.Instant?
+
+    init(store: OutboxStore, producer: KafkaProducer, logger: Logger) {
+        self.store = store
+        self.producer = producer
+        self.logger = logger
+    }
+
+    mutating func run(_ shards: [Int]) async throws -> Outcome {
+        guard !shards.isEmpty else { return Outcome() }
+        let (state, rows) = try await store.next(shards, limit: Self.limit)
+        if let moment = state.clearingBefore {
+            try await clear(before: moment)
+            return Outcome(isBehind: true)
+        }
+        switch try await broker(state) {
+        case .known: strangeSince = nil
+        case .strange(let reason):
+            let since = strangeSince ?? .now
+            strangeSince = since
+            guard .now - since >= Self.settling else { return Outcome() }
+            try await declareLost(state, reason)
+            strangeSince = nil
+            return Outcome(isBehind: true)
+        }
+        if state.epoch != epoch {
+            confirmed = try await store.positions()
+            epoch = state.epoch
+        }
+        guard !rows.isEmpty else { return Outcome() }
+        return try await send(rows, state)
+    }
+
+    private mutating func send(_ rows: [OutboxRow], _ state: RelayState) async throws -> Outcome {
+        let results = await producer.sendBatch(try rows.map { try $0.message() })
+        var sent: [OutboxRow] = []
+        var reached: [KafkaPartition: Int64] = [:]
+        var stuckKeys: Set<String> = []
+        var outcome = Outcome(isBehind: rows.count == Self.limit)
+        for (row, result) in zip(rows, results) {
+            switch result {
+            case .success(let delivery):
+                let place = KafkaPartition(row.topic, delivery.partition)
+                if delivery.offset >= 0 {
+                    // Offsets only rise: one at or below a confirmed one was given by a log that has lost its end.
+                    if let known = confirmed[place], delivery.offset <= known {
+                        try await declareLost(state, "offset \(delivery.offset) of \(place) was given before")
+                        return Outcome(isBehind: true)
+                    }
+                    reached[place] = max(reached[place] ?? -1, delivery.offset)
+                }
+                // A later event of a key whose earlier one failed stays unsent too, so that it comes after it again.
+                if !stuckKeys.contains(row.key) { sent.append(row) }
+            case .failure(let error):
+                if outcome.failed == 0 {
+                    logger.warning("events could not be sent", metadata: ["error": "\(error)", "topic": "\(row.topic)"])
+                }
+                outcome.failed += 1
+                stuckKeys.insert(row.key)
+            }
+        }
+        guard try await store.markSent(sent, reached: reached, epoch: state.epoch) else {
+            return Outcome(isBehind: true)
+        }
+        confirmed.merge(reached) { max($0, $1) }
+        outcome.sent = sent.count
+        return outcome
+    }
+
+    private enum Broker {
+        case known
+        case strange(String)
+    }
+
+    /// Compares the broker with the one that has what was sent.
+    private func broker(_ state: RelayState) async throws -> Broker {
+        guard let cluster = producer.clusterID else { return .known }
+        guard let known = state.clusterID else {
+            try await store.remember(cluster: cluster, epoch: state.epoch)
+            return .known
+        }
+        return known == cluster ? .known : .strange("the cluster is \(cluster) and was \(known)")
+    }
+
+    private mutating func declareLost(_ state: RelayState, _ reason: String) async throws {
+        guard let moment = try await store.declareLost(state, cluster: producer.clusterID) else { return }
+        logger.error(
+            "LOST: the broker does not have what was sent; everything kept is sent again",
+            metadata: ["reason": "\(reason)"]
+        )
+        try await clear(before: moment)
+    }
+
+    private mutating func clear(before moment: Date) async throws {
+        let count = try await OutboxResend(store.database).markSent(before: moment)
+        try await store.finishClearing(moment)
+        confirmed = [:]
+        epoch = nil
+        logger.warning("kept events are marked to be sent again", metadata: ["count": "\(count)"])
+    }
+}

@@ -1,0 +1,277 @@
+package import Foundation
+package import Identifiers
+package import Kafka
+package import Logging
+package import Messages
+package import Operations
+import ServiceLifecycle
+
+/// No answer came before the deadline: the command may or may not have been accepted. Ask with the same id again.
+package struct RequestTimedOut: Error, Equatable, CustomStringConvertible {
+    package let id: MessageID
+
+    package init(_ id: MessageID) {
+        self.id = id
+    }
+
+    package var description: String { "request \(id) was not answered in time" }
+}
+
+/// Sends commands and queries to the services and waits for their answers.
+///
+/// Answers come to one partition of `gateway.replies` that belongs to this process alone, so no rebalance can lose them.
+package final class RequestClient: Service {
+    private let kafka: KafkaSettings
+    private let producer: KafkaProducer
+    private let partition: Int32
+    private let pending: PendingRequests
+    private let source: String
+    private let health: HealthState
+    private let metrics: Metrics
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - instance: ordinal of this process among its like; decides the reply partition, so it must be unique.
+    ///   - limit: how many requests may wait for each service.
+    package init(
+        kafka: KafkaSettings,
+        instance: Int = 0,
+        source: String = "gateway",
+        limit: Int = 512,
+        health: HealthState,
+        metrics: Metrics,
+        logger: Logger
+    ) {
+        self.kafka = kafka
+        self.source = source
+        self.health = health
+        self.metrics = metrics
+        self.logger = logger
+        partition = Int32(instance % Int(Topology.replyPartitions))
+        pending = PendingRequests(limit: limit)
+        producer = KafkaProducer(kafka, clientID: "\(source)-\(instance)", purpose: .requestReply, logger: logger)
+        health.set("replies", ready: false, detail: "not yet positioned")
+        health.set("request topics", ready: false, detail: "not yet warm")
+        for service in ServiceName.allCases {
+            metrics.gauge(
+                "suiyue_requests_in_flight",
+                help: "Requests that wait for an answer",
+                labels: ["service": service.rawValue]
+            ) { [pending] in Double(pending.count(service)) }
+        }
+    }
+
+    /// Listens for answers until told to stop.
+    package func run() async throws {
+        let consumer = KafkaAssignedConsumer(
+            kafka,
+            partitions: [KafkaPartition(Topology.replies, partition)],
+            from: .end,
+            clientID: "\(source)-replies-\(partition)",
+            logger: logger
+        )
+        await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { await self.warm() }
+            await withGracefulShutdownHandler {
+                await consumer.run(
+                    positioned: { self.health.set("replies", ready: true, detail: "partition \(self.partition)") },
+                    record: { self.receive($0) }
+                )
+            } onGracefulShutdown: {
+                Task { await consumer.close() }
+            }
+            tasks.cancelAll()
+        }
+        await producer.close(timeout: .seconds(2))
+    }
+
+    /// Sends a request and returns its reply.
+    ///
+    /// Throws the service's ``Refusal``, a refusal of kind `unavailable` when too much is under way, or
+    /// ``RequestTimedOut``.
+    /// - Parameters:
+    ///   - id: the same id gets the same answer again, with one effect; another content under it is refused.
+    ///   - contentHash: what the caller calls the same content, when the body differs between repeats (sealed values
+    ///     do). It must be keyed when it is made from personal data.
+    package func ask<R: Request>(
+        _ request: R,
+        as caller: Caller,
+        id: MessageID = .new(),
+        contentHash: Data? = nil,
+        deadline: Duration = .seconds(6),
+        trace: TraceContext? = nil
+    ) async throws -> R.Reply {
+        let envelope = Envelope(
+            service: R.service,
+            topic: R.service.topic(for: R.kind),
+            type: R.type,
+            key: request.key,
+            body: try WireCoding.encode(request)
+        )
+        let answer = try await send(envelope, caller, id, contentHash, deadline, trace ?? .start())
+        return try Self.reply(answer)
+    }
+
+    /// What became of a command that was not answered in time; only the account that sent it is told.
+    package func outcome<R: Request>(
+        of id: MessageID,
+        _: R.Type,
+        as caller: Caller,
+        deadline: Duration = .seconds(6)
+    ) async throws -> RequestOutcome<R.Reply> {
+        switch try await storedAnswer(to: id, at: R.service, as: caller, deadline: deadline) {
+        case .unknown: .unknown
+        case .refused(let refusal): .refused(refusal)
+        case .done(let body): .done(try WireCoding.decode(R.Reply.self, from: body))
+        }
+    }
+
+    /// The same for a caller who does not know the request's type: the reply as JSON.
+    package func storedAnswer(
+        to id: MessageID,
+        at service: ServiceName,
+        as caller: Caller,
+        deadline: Duration = .seconds(6)
+    ) async throws -> RequestOutcome<Data> {
+        let question = RequestOutcomes.Question(id: id)
+        let envelope = Envelope(
+            service: service,
+            topic: service.queries,
+            type: RequestOutcomes.type,
+            key: id.description,
+            body: try WireCoding.encode(question)
+        )
+        let stored: RequestOutcomes.Stored = try Self.reply(
+            try await send(envelope, caller, .new(), nil, deadline, .start())
+        )
+        guard let status = stored.status, let body = stored.body else { return .unknown }
+        guard Answer.Status(rawValue: status) == .done else { return .refused(try WireCoding.decode(from: body)) }
+        return .done(body)
+    }
+
+    private struct Envelope {
+        let service: ServiceName
+        let topic: String
+        let type: String
+        let key: String
+        let body: Data
+    }
+
+    private func send(
+        _ envelope: Envelope,
+        _ caller: Caller,
+        _ id: MessageID,
+        _ contentHash: Data?,
+        _ deadline: Duration,
+        _ trace: TraceContext
+    ) async throws -> Answer {
+        let correlation = UUID.v7().uuidString.lowercased()
+        let now = Date()
+        let headers = MessageHeaders(
+            id: id,
+            type: envelope.type,
+            source: source,
+            time: now,
+            key: envelope.key,
+            caller: caller,
+            reply: MessageHeaders.ReplyAddress(
+                topic: Topology.replies,
+                partition: partition,
+                correlation: correlation
+            ),
+            deadline: now.addingTimeInterval(deadline / .seconds(1)),
+            contentHash: contentHash,
+            trace: trace
+        )
+        let message = KafkaMessage(
+            topic: envelope.topic,
+            key: envelope.key,
+            value: envelope.body,
+            headers: try headers.encoded()
+        )
+        guard pending.open(correlation, envelope.service) else {
+            count("busy", envelope.type)
+            throw MessagingRefusal.busy
+        }
+        let started = ContinuousClock.now
+        do {
+            let answer = try await exchange(message, correlation, id, deadline)
+            metrics.histogram("suiyue_request_seconds", help: "Time to the answer", labels: ["type": envelope.type])
+                .observe(ContinuousClock.now - started)
+            count(answer.status.rawValue, envelope.type)
+            return answer
+        } catch {
+            count(error is RequestTimedOut ? "timed-out" : "failed", envelope.type)
+            throw error
+        }
+    }
+
+    private func exchange(
+        _ message: KafkaMessage,
+        _ correlation: String,
+        _ id: MessageID,
+        _ deadline: Duration
+    ) async throws -> Answer {
+        let sending = Task { [producer, pending] in
+            do throws(KafkaError) { _ = try await producer.send(message) } catch {
+                // An unsure failure may nevertheless have been written; then the answer or the deadline decides.
+                guard error.reason != .timedOut else { return }
+                let failure: any Error = error.reason == .queueFull ? MessagingRefusal.busy : error
+                pending.complete(correlation, .failure(failure))
+            }
+        }
+        let timer = Task { [pending] in
+            try await Task.sleep(for: deadline)
+            pending.complete(correlation, .failure(RequestTimedOut(id)))
+        }
+        defer {
+            timer.cancel()
+            sending.cancel()
+        }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { pending.wait(correlation, $0) }
+        } onCancel: {
+            pending.complete(correlation, .failure(CancellationError()))
+        }
+    }
+
+    private func receive(_ record: KafkaRecord) {
+        guard let correlation = record.headers[MessageHeaders.Name.correlation],
+            let status = record.headers[MessageHeaders.Name.status].flatMap({ Answer.Status(rawValue: $0) })
+        else { return }
+        let answer = Answer(status: status, body: record.value)
+        guard !pending.complete(correlation, .success(answer)) else { return }
+        metrics.counter("suiyue_replies_late_total", help: "Answers nobody waited for any more").increment()
+    }
+
+    /// Until the topics are known the first request to each would wait up to a second.
+    private func warm() async {
+        let topics = ServiceName.allCases.flatMap { [$0.commands, $0.queries] }
+        var failures = 0
+        while !Task.isCancelled {
+            do {
+                try await producer.warm(topics: topics)
+                return health.set("request topics", ready: true)
+            } catch {
+                health.set("request topics", ready: false, detail: "\(SafeErrorText.of(error))")
+                try? await Task.sleep(for: BackOff(cap: .seconds(5)).delay(after: failures))
+                failures += 1
+            }
+        }
+    }
+
+    private static func reply<Reply: Decodable>(_ answer: Answer) throws -> Reply {
+        switch answer.status {
+        case .done: return try WireCoding.decode(Reply.self, from: answer.body)
+        case .refused: throw try WireCoding.decode(Refusal.self, from: answer.body)
+        }
+    }
+
+    private func count(_ outcome: String, _ type: String) {
+        metrics.counter(
+            "suiyue_requests_total",
+            help: "Requests by how they ended",
+            labels: ["type": type, "outcome": outcome]
+        ).increment()
+    }
+}

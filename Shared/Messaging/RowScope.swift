@@ -1,0 +1,61 @@
+package import Identifiers
+package import Messages
+package import Postgres
+
+/// What row-level security lets a transaction see: the settings `app.*` of its connection.
+package struct RowScope: Sendable, Equatable {
+    package var enterpriseID: EnterpriseID?
+    package var accountID: AccountID?
+    package var personID: PersonID?
+    /// `caller` for requests; `system` for events and jobs, which act for the service itself.
+    package var name: String
+
+    package init(
+        enterpriseID: EnterpriseID? = nil,
+        accountID: AccountID? = nil,
+        personID: PersonID? = nil,
+        name: String = "caller"
+    ) {
+        self.enterpriseID = enterpriseID
+        self.accountID = accountID
+        self.personID = personID
+        self.name = name
+    }
+
+    package init(_ caller: Caller) {
+        self.init(enterpriseID: caller.enterpriseID, accountID: caller.accountID, personID: caller.personID)
+    }
+
+    package static let system = RowScope(name: "system")
+
+    /// For `Database.withTransaction(context:)`; absent identifiers become the empty text.
+    package var settings: [String: String] {
+        [
+            "app.enterprise_id": enterpriseID?.description ?? "",
+            "app.account_id": accountID?.description ?? "",
+            "app.person_id": personID?.description ?? "",
+            "app.scope": name,
+        ]
+    }
+
+    var statement: SQL {
+        """
+        SELECT set_config('app.enterprise_id', \(enterpriseID?.description ?? ""), true),
+            set_config('app.account_id', \(accountID?.description ?? ""), true),
+            set_config('app.person_id', \(personID?.description ?? ""), true),
+            set_config('app.scope', \(name), true)
+        """
+    }
+}
+
+extension Transaction {
+    /// Narrows or widens what row-level security shows for the rest of this transaction.
+    package func act(in scope: RowScope) async throws {
+        try later(scope.statement)
+    }
+
+    /// Lets an event or job work on one enterprise's rows.
+    package func act(for enterprise: EnterpriseID) async throws {
+        try await act(in: RowScope(enterpriseID: enterprise, name: "system"))
+    }
+}

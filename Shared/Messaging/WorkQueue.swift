@@ -1,0 +1,81 @@
+import Foundation
+import Kafka
+import Synchronization
+
+/// Hands records to workers: different keys at once, one key in order; stores only what is done without a gap.
+final class WorkQueue: Sendable {
+    typealias Store = @Sendable (_ offset: Int64, _ place: KafkaPartition, _ generation: UInt64) -> Void
+
+    private let state: Mutex<WorkQueueState>
+    private let store: Store
+
+    init(workers: Int, batchLimit: Int, store: @escaping Store) {
+        state = Mutex(WorkQueueState(workers: workers, batchLimit: batchLimit))
+        self.store = store
+    }
+
+    func accept(_ record: KafkaRecord) {
+        deliver(state.withLock { $0.accept(record) })
+    }
+
+    /// The next records to handle, in order for each key; nil when the queue is closed.
+    func next() async -> [Work]? {
+        await withCheckedContinuation { continuation in
+            let now: WorkQueueState.Taken? = state.withLock { state in
+                if state.isClosed { return .closed }
+                if let batch = state.takeBatch() { return .batch(batch) }
+                state.idle.append(continuation)
+                return nil
+            }
+            switch now {
+            case .closed: continuation.resume(returning: nil)
+            case .batch(let batch): continuation.resume(returning: batch)
+            case nil: break
+            }
+        }
+    }
+
+    /// Takes back a batch with one outcome per record.
+    func finish(_ batch: [Work], _ outcomes: [WorkOutcome]) {
+        let result = state.withLock { $0.finish(batch, outcomes) }
+        for (place, reached) in result.reached { store(reached.offset, place, reached.generation) }
+        for waiter in result.drained { waiter.resume() }
+        deliver(result.deliveries)
+        for (lane, delay) in result.parked {
+            Task { [weak self] in
+                try? await Task.sleep(for: delay)
+                self?.unpark(lane)
+            }
+        }
+    }
+
+    /// Stops taking work of these partitions and returns when what is under way has ended.
+    func drain(_ places: [KafkaPartition]) async {
+        for place in places {
+            await withCheckedContinuation { continuation in
+                let isIdle = state.withLock { $0.drain(place, waiter: continuation) }
+                if isIdle { continuation.resume() }
+            }
+        }
+    }
+
+    /// Lets the workers end.
+    func close() {
+        let idle = state.withLock { state in
+            state.isClosed = true
+            defer { state.idle = [] }
+            return state.idle
+        }
+        for continuation in idle { continuation.resume(returning: nil) }
+    }
+
+    var waiting: Int { state.withLock { $0.waiting } }
+
+    private func unpark(_ lane: Work.Lane) {
+        deliver(state.withLock { $0.unpark(lane) })
+    }
+
+    private func deliver(_ deliveries: [WorkQueueState.Delivery]) {
+        for delivery in deliveries { delivery.worker.resume(returning: delivery.batch) }
+    }
+}

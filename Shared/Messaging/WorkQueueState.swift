@@ -1,0 +1,199 @@
+import Foundation
+import Kafka
+
+/// The lanes and partitions behind a ``WorkQueue``; no input or output, so that every step can be tested.
+struct WorkQueueState: Sendable {
+    typealias Worker = CheckedContinuation<[Work]?, Never>
+
+    struct Delivery: Sendable {
+        let worker: Worker
+        let batch: [Work]
+    }
+
+    enum Taken {
+        case closed
+        case batch([Work])
+    }
+
+    struct Finished: Sendable {
+        var reached: [KafkaPartition: (offset: Int64, generation: UInt64)] = [:]
+        var drained: [CheckedContinuation<Void, Never>] = []
+        var deliveries: [Delivery] = []
+        var parked: [(Work.Lane, Duration)] = []
+    }
+
+    private enum LaneState {
+        case ready
+        case busy
+        case parked
+    }
+
+    private struct LaneContent {
+        var queue: [Work] = []
+        var state = LaneState.ready
+    }
+
+    private struct Partition {
+        let generation: UInt64
+        var window = OffsetWindow()
+        var underWay = 0
+        /// Records still to be handled for the first time before those that may have crashed a process are behind us.
+        var suspects = WorkQueueState.suspectsPerPartition
+        var drainWaiters: [CheckedContinuation<Void, Never>] = []
+        var isDraining = false
+    }
+
+    static let suspectsPerPartition = 100
+
+    private let workers: Int
+    private let batchLimit: Int
+    private var lanes: [Work.Lane: LaneContent] = [:]
+    private var ready: [Work.Lane] = []
+    private var partitions: [KafkaPartition: Partition] = [:]
+    private(set) var waiting = 0
+    var idle: [Worker] = []
+    var isClosed = false
+
+    init(workers: Int, batchLimit: Int) {
+        self.workers = max(1, workers)
+        self.batchLimit = max(1, batchLimit)
+    }
+
+    mutating func accept(_ record: KafkaRecord) -> [Delivery] {
+        if let known = partitions[record.place], known.generation != record.generation { forget(record.place) }
+        var partition = partitions[record.place] ?? Partition(generation: record.generation)
+        guard !partition.isDraining else { return [] }
+        partition.window.take(record.offset)
+        partitions[record.place] = partition
+        let work = Work(record: record, firstSeen: Date())
+        var lane = lanes[work.lane] ?? LaneContent()
+        if lane.queue.isEmpty, lane.state == .ready { ready.append(work.lane) }
+        lane.queue.append(work)
+        lanes[work.lane] = lane
+        waiting += 1
+        return deliveries()
+    }
+
+    /// One record while the workers keep up; up to the limit, shared fairly, when they are behind.
+    mutating func takeBatch() -> [Work]? {
+        guard !ready.isEmpty else { return nil }
+        let wanted = min(batchLimit, max(1, waiting / workers))
+        var batch: [Work] = []
+        while batch.count < wanted, !ready.isEmpty {
+            let id = ready.removeFirst()
+            guard var lane = lanes[id] else { continue }
+            let count = min(lane.queue.count, wanted - batch.count)
+            for var work in lane.queue.prefix(count) {
+                work.isSuspect = (partitions[id.place]?.suspects ?? 0) > 0
+                batch.append(work)
+            }
+            lane.queue.removeFirst(count)
+            lane.state = .busy
+            lanes[id] = lane
+            partitions[id.place]?.underWay += count
+        }
+        waiting -= batch.count
+        return batch.isEmpty ? nil : batch
+    }
+
+    mutating func finish(_ batch: [Work], _ outcomes: [WorkOutcome]) -> Finished {
+        var result = Finished()
+        var again: [Work.Lane: (works: [Work], delay: Duration)] = [:]
+        var touched: [Work.Lane] = []
+        for (work, outcome) in zip(batch, outcomes) {
+            let place = work.record.place
+            guard var partition = partitions[place], partition.generation == work.record.generation else { continue }
+            partition.underWay -= 1
+            if !touched.contains(work.lane) { touched.append(work.lane) }
+            switch outcome {
+            case .done, .passed:
+                if case .done = outcome, partition.suspects > 0 { partition.suspects -= 1 }
+                if let offset = partition.window.complete(work.record.offset) {
+                    result.reached[place] = (offset, partition.generation)
+                }
+            case .retry(let delay):
+                var failed = work
+                failed.failures += delay > .zero ? 1 : 0
+                let earlier = again[work.lane]
+                again[work.lane] = ((earlier?.works ?? []) + [failed], max(earlier?.delay ?? .zero, delay))
+            }
+            partitions[place] = partition
+        }
+        for id in touched { release(id, again[id], &result) }
+        for place in Set(batch.map(\.record.place)) { endDrainIfIdle(place, &result) }
+        result.deliveries = deliveries()
+        return result
+    }
+
+    mutating func unpark(_ id: Work.Lane) -> [Delivery] {
+        guard var lane = lanes[id], lane.state == .parked else { return [] }
+        lane.state = .ready
+        lanes[id] = lane
+        if !lane.queue.isEmpty { ready.append(id) }
+        return deliveries()
+    }
+
+    /// True when nothing of the partition is under way.
+    mutating func drain(_ place: KafkaPartition, waiter: CheckedContinuation<Void, Never>) -> Bool {
+        guard var partition = partitions[place] else { return true }
+        dropQueued(place)
+        guard partition.underWay > 0 else {
+            partitions[place] = nil
+            return true
+        }
+        partition.isDraining = true
+        partition.drainWaiters.append(waiter)
+        partitions[place] = partition
+        return false
+    }
+
+    private mutating func release(_ id: Work.Lane, _ again: (works: [Work], delay: Duration)?, _ result: inout Finished) {
+        guard var lane = lanes[id] else { return }
+        if partitions[id.place]?.isDraining != false {
+            lanes[id] = nil
+            return
+        }
+        if let again {
+            lane.queue.insert(contentsOf: again.works, at: 0)
+            waiting += again.works.count
+            lane.state = .parked
+            result.parked.append((id, again.delay))
+            lanes[id] = lane
+        } else if lane.queue.isEmpty {
+            lanes[id] = nil
+        } else {
+            lane.state = .ready
+            lanes[id] = lane
+            ready.append(id)
+        }
+    }
+
+    private mutating func endDrainIfIdle(_ place: KafkaPartition, _ result: inout Finished) {
+        guard let partition = partitions[place], partition.isDraining, partition.underWay == 0 else { return }
+        result.drained += partition.drainWaiters
+        partitions[place] = nil
+    }
+
+    private mutating func forget(_ place: KafkaPartition) {
+        dropQueued(place)
+        // Whoever waits for the passed generation has been overtaken by the next one.
+        for waiter in partitions[place]?.drainWaiters ?? [] { waiter.resume() }
+        partitions[place] = nil
+    }
+
+    private mutating func dropQueued(_ place: KafkaPartition) {
+        for (id, lane) in lanes where id.place == place {
+            waiting -= lane.queue.count
+            lanes[id] = nil
+        }
+        ready.removeAll { $0.place == place }
+    }
+
+    private mutating func deliveries() -> [Delivery] {
+        var deliveries: [Delivery] = []
+        while !idle.isEmpty, !isClosed, let batch = takeBatch() {
+            deliveries.append(Delivery(worker: idle.removeFirst(), batch: batch))
+        }
+        return deliveries
+    }
+}
