@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Identifiers
 
 /// Checks the values of fields by their kinds, wherever they are filled in.

@@ -1,5 +1,6 @@
 package import Cryptography
 package import Foundation
+package import Identifiers
 
 /// Seals every object before it leaves the process and checks what comes back.
 ///

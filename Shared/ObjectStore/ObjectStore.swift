@@ -1,4 +1,5 @@
 package import Foundation
+package import Identifiers
 
 /// Keeps whole files by their content: the same bytes of the same kind are one object.
 ///
@@ -27,20 +28,4 @@ package enum ObjectKind: String, Codable, CaseIterable, Sendable {
     case evidence
     case attachment
     case export
-}
-
-/// Where an object is and what it must be.
-package struct ObjectReference: Codable, Hashable, Sendable {
-    /// `<kind>/<hex of a keyed hash of the content>`: it does not tell the content's plain hash.
-    package let key: String
-    /// Lower-case hex of the plain content's SHA-256.
-    package let sha256: String
-    /// Bytes of plain content.
-    package let size: Int
-
-    package init(key: String, sha256: String, size: Int) {
-        self.key = key
-        self.sha256 = sha256
-        self.size = size
-    }
 }
