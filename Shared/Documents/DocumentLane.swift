@@ -2,17 +2,29 @@ import Foundation
 
 /// Threads of their own for work on documents, so that drawing never holds a thread of the cooperative pool.
 package enum DocumentLane {
-    private static let queue = {
-        let queue = OperationQueue()
-        queue.name = "documents"
-        queue.maxConcurrentOperationCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
-        return queue
-    }()
+    private static let drawing = queue("documents", max(2, ProcessInfo.processInfo.activeProcessorCount))
 
-    /// Runs composing, signing or verifying work and waits for it without holding the caller's thread.
+    // A lane apart: waiting for a child that reads a hostile file must not hold up anybody's signature.
+    private static let waiting = queue("document-children", 4)
+
+    private static func queue(_ name: String, _ width: Int) -> OperationQueue {
+        let queue = OperationQueue()
+        queue.name = name
+        queue.maxConcurrentOperationCount = width
+        return queue
+    }
+
+    /// Runs composing, signing or drawing work and waits for it without holding the caller's thread.
     package static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            queue.addOperation { continuation.resume(with: Result(catching: work)) }
+            drawing.addOperation { continuation.resume(with: Result(catching: work)) }
+        }
+    }
+
+    /// Waits for a child process; at most four run at a time.
+    static func wait<Value: Sendable>(for work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            waiting.addOperation { continuation.resume(returning: work()) }
         }
     }
 }

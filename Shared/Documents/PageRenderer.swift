@@ -21,8 +21,7 @@ package struct PageRenderer: Sendable {
             seconds: 20,
             maxOutput: 64 * 1024 * 1024
         )
-        let outcome: Result<(status: Int32, output: Data), ChildProcess.Failure>?
-        outcome = try? await DocumentLane.run {
+        let outcome = await DocumentLane.wait {
             Result { () throws(ChildProcess.Failure) in try child.run(input: pdf) }
         }
         switch outcome {
@@ -33,7 +32,7 @@ package struct PageRenderer: Sendable {
             return output
         case .failure(.timedOut): throw DocumentProblem(.timedOut)
         case .failure(.tooMuchOutput): throw DocumentProblem(.tooLarge)
-        case .failure(.notStarted), nil: throw DocumentProblem(.unavailable, detail: "the renderer does not start")
+        case .failure(.notStarted): throw DocumentProblem(.unavailable, detail: "the renderer does not start")
         }
     }
 }

@@ -30,10 +30,7 @@ package enum DocumentWorker {
             seconds: 20,
             maxOutput: largestOutput
         )
-        let result: Result<Data, DocumentProblem>
-        do {
-            result = try await DocumentLane.run { outcome(of: child, document) }
-        } catch { throw DocumentProblem(.unavailable) }
+        let result = await DocumentLane.wait { outcome(of: child, document) }
         let answer: Result<Answer, DocumentProblem>
         do {
             answer = .success(try PropertyListDecoder().decode(Answer.self, from: try result.get()))

@@ -124,12 +124,14 @@ struct FlowLayout {
         underlines: Bool = true
     ) throws(DocumentProblem) -> (InlineText, TextLayout) {
         let inline = try InlineText(text, values: values, maxWidth: width - indent, underlines: underlines)
+        // A blank that moves to the next line would have the rest of its line spread out wide.
+        let isRagged = alignment == .justified && !inline.blanks.isEmpty
         let layout = TextLayout(
             typesetter,
             inline.text,
             font: font,
             width: width,
-            alignment: alignment,
+            alignment: isRagged ? .leading : alignment,
             indent: indent,
             marks: inline.marks
         )

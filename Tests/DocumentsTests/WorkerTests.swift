@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+@testable import Documents
+
+@Suite("A child process reads what nobody may trust")
+struct WorkerTests {
+    @Test func `a child that takes too long is ended`() {
+        let child = ChildProcess(executable: "/bin/sleep", arguments: ["600"], seconds: 0.3, maxOutput: 100)
+        #expect(throws: ChildProcess.Failure.timedOut) { try child.run(input: Data()) }
+    }
+
+    @Test func `a child that floods its output is ended`() {
+        let child = ChildProcess(executable: "/usr/bin/yes", arguments: [], seconds: 60, maxOutput: 100_000)
+        #expect(throws: ChildProcess.Failure.tooMuchOutput) { try child.run(input: Data()) }
+    }
+
+    @Test func `a child gets all input, gives all output and no secrets`() throws {
+        let input = Data((0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        let copied = try ChildProcess(executable: "/bin/cat", arguments: [], seconds: 60, maxOutput: 4_000_000)
+            .run(input: input)
+        #expect(copied.status == 0)
+        #expect(copied.output == input)
+        let environment = try ChildProcess(executable: "/usr/bin/env", arguments: [], seconds: 60, maxOutput: 10_000)
+            .run(input: Data())
+        let names = String(decoding: environment.output, as: UTF8.self).split(separator: "\n")
+        #expect(names.count == 3)
+    }
+
+    @Test func `a child that ignores its input or dies is told by its status`() throws {
+        let ignoring = ChildProcess(executable: "/bin/true", arguments: [], seconds: 60, maxOutput: 100)
+        #expect(try ignoring.run(input: Data(count: 1_000_000)).status == 0)
+        let dying = ChildProcess(
+            executable: "/bin/sh",
+            arguments: ["-c", "kill -9 $$"],
+            seconds: 60,
+            maxOutput: 100
+        )
+        #expect(try dying.run(input: Data()).status == -9)
+        let missing = ChildProcess(executable: "/nonexistent", arguments: [], seconds: 60, maxOutput: 100)
+        #expect(throws: ChildProcess.Failure.notStarted) { try missing.run(input: Data()) }
+    }
+
+    @Test func `a page becomes a picture of the asked width`() async throws {
+        let pdf = try SignedContract.shared.get().complete
+        let png = try await PageRenderer().png(of: pdf, page: 2, width: 620)
+        #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(png[16..<20].elementsEqual([0, 0, 2, 108]))
+        await #expect(throws: DocumentProblem.self) { try await PageRenderer().png(of: pdf, page: 99, width: 620) }
+        await #expect(throws: DocumentProblem.self) {
+            try await PageRenderer().png(of: Data("text".utf8), page: 0, width: 620)
+        }
+    }
+}
