@@ -1,10 +1,18 @@
 // Page images load as they come near (loading="lazy" in the markup). One that fails can be asked for again,
-// and the place in the document is told as it is read.
+// the place in the document is told as it is read, and a press on the place to sign opens the drawing page.
 export default function pages(list) {
   for (const image of list.querySelectorAll("img")) {
     image.addEventListener("error", () => offerRetry(image))
     if (image.complete && image.naturalWidth === 0 && image.currentSrc) offerRetry(image)
   }
+
+  list.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-sign-here]")) return
+    const draw = document.querySelector("button[form=form][name=action][value=draw]")
+    if (!draw) return
+    event.preventDefault()
+    draw.click()
+  })
 
   const place = document.querySelector("[data-pages-place]")
   if (!place || !("IntersectionObserver" in window)) return
