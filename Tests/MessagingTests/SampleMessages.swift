@@ -1,0 +1,137 @@
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import Postgres
+import Synchronization
+
+/// A command whose text says what its handling shall do.
+struct AddEntry: Request {
+    static let type = "contracts.test-add.v1"
+    static let service = ServiceName.contracts
+    static let kind = RequestKind.command
+
+    struct Reply: Codable, Sendable, Equatable {
+        var position: Int
+    }
+
+    enum Behaviour: String, Codable, Sendable {
+        case store
+        /// Stores and announces first, so that both must be undone.
+        case refuse
+        case fail
+        case failTwice
+        case dawdle
+        /// Stores once, for keys that must not appear twice.
+        case unique
+    }
+
+    var key: String
+    var text: String
+    var behaviour = Behaviour.store
+}
+
+struct CountEntries: Request {
+    static let type = "contracts.test-count.v1"
+    static let service = ServiceName.contracts
+    static let kind = RequestKind.query
+
+    struct Reply: Codable, Sendable, Equatable {
+        var count: Int
+        var scope: String
+        var enterprise: String
+    }
+
+    var key: String
+    var breaks = false
+}
+
+struct EntryAdded: Event {
+    static let type = "contracts.test-added.v1"
+    static let service = ServiceName.contracts
+
+    var key: String
+    var text: String
+}
+
+struct UnroutedEvent: Event {
+    static let type = "contracts.test-unrouted.v1"
+    static let service = ServiceName.contracts
+
+    var key: String
+}
+
+struct TestFailure: Error, CustomStringConvertible {
+    var description: String { "a failure of the test" }
+}
+
+/// What the handlers of the sample service do and remember outside the database.
+final class SampleHandlers: Sendable {
+    let begun = Mutex<[String: Int]>([:])
+
+    var routes: MessageRoutes {
+        MessageRoutes(service: .contracts)
+            .command(AddEntry.self, use: add)
+            .query(CountEntries.self, use: count)
+    }
+
+    static let migration = Migration(
+        name: "test-0001-entries",
+        sql: """
+            CREATE SEQUENCE entries_seq;
+            CREATE TABLE entries (
+                seq bigint NOT NULL DEFAULT nextval('entries_seq'),
+                key text NOT NULL,
+                text text NOT NULL,
+                message_id uuid,
+                CONSTRAINT entries_pkey PRIMARY KEY (seq)
+            );
+            CREATE TABLE unique_entries (text text PRIMARY KEY);
+            """
+    )
+
+    func add(_ command: AddEntry, _ caller: Caller, _ transaction: Transaction) async throws -> AddEntry.Reply {
+        let times = begun.withLock { begun in
+            begun[command.text, default: 0] += 1
+            return begun[command.text, default: 0]
+        }
+        if command.behaviour == .unique {
+            try await transaction.execute("INSERT INTO unique_entries (text) VALUES (\(command.text))")
+        }
+        let row = try await transaction.one(
+            """
+            INSERT INTO entries (key, text, message_id)
+            VALUES (\(command.key), \(command.text), \(MessagingContext.current?.message?.id))
+            RETURNING seq
+            """
+        )
+        try await transaction.publish(EntryAdded(key: command.key, text: command.text))
+        switch command.behaviour {
+        case .store, .unique: break
+        case .refuse: throw Refusal("contracts.test-refused", .conflict, parameters: ["text": command.text])
+        case .fail: throw TestFailure()
+        case .failTwice: if times <= 2 { throw TestFailure() }
+        case .dawdle: _ = try await transaction.query("SELECT pg_sleep(0.4)")
+        }
+        return AddEntry.Reply(position: try row?.get("seq", as: Int.self) ?? 0)
+    }
+
+    func count(_ query: CountEntries, _ caller: Caller, _ transaction: Transaction) async throws -> CountEntries.Reply {
+        if query.breaks { throw TestFailure() }
+        let row = try await transaction.one(
+            """
+            SELECT count(*) AS count, current_setting('app.scope') AS scope,
+                current_setting('app.enterprise_id') AS enterprise
+            FROM entries WHERE key = \(query.key)
+            """
+        )
+        guard let row else { throw TestFailure() }
+        return CountEntries.Reply(
+            count: try row.get("count", as: Int.self),
+            scope: try row.get("scope"),
+            enterprise: try row.get("enterprise")
+        )
+    }
+
+    func times(_ text: String) -> Int { begun.withLock { $0[text, default: 0] } }
+}
