@@ -10,11 +10,11 @@ package enum ProcessEntry {
     /// - Parameters:
     ///   - declare: declares all keys and returns them as the service's own settings value.
     ///   - work: everything after that; returns when the process has been asked to stop.
-    package static func run<Declared>(
+    package static func run<Declared: Sendable>(
         _ name: String,
         arguments: [String] = CommandLine.arguments,
         declare: (Settings) -> Declared,
-        work: (Declared, Logger) async throws -> Void
+        work: @Sendable (Declared, Logger) async throws -> Void
     ) async {
         let settings = Settings()
         _ = settings.choice(

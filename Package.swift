@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A C library of the system, imported by one Swift target only.
+func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+    .systemLibrary(name: name, path: "Shared/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+/// Code that several programs share.
+func shared(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: settings)
+}
+
+/// A process of the platform; what it embeds lies in folders of its own.
+func service(
+    _ name: String,
+    embeds: [String] = [],
+    excludes: [String] = [],
+    uses extra: [Target.Dependency] = []
+)
+    -> Target
+{
+    .executableTarget(
+        name: name,
+        dependencies: ["Messages", "Identifiers", "Cryptography", "Messaging", "Postgres", "Operations", logging]
+            + extra,
+        path: "Services/\(name)",
+        exclude: ["README.md"] + excludes,
+        resources: embeds.map { .embedInCode($0) },
+        swiftSettings: settings
+    )
+}
+
+/// A program that runs or tests the platform.
+func tool(_ name: String, _ path: String, uses dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+func tests(_ name: String, of dependencies: [Target.Dependency], excludes: [String] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: dependencies,
+        path: "Tests/\(name)Tests",
+        exclude: excludes,
+        swiftSettings: settings
+    )
+}
+
+let package = Package(
+    name: "suiyue",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        // The HTTP server of the Gateway, of every operations port and of the sandbox; its traits bring settings
+        // readers that we do not use and slow every switch of build command.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        // Pages are text with holes; a template engine escapes what goes in.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        // Starts and stops the parts of a process in order.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    ],
+    targets: [
+        library("CRdKafka", "rdkafka", "librdkafka-dev"),
+        library("CLibPQ", "libpq", "libpq-dev"),
+        library("COpenSSL", "libcrypto", "libssl-dev"),
+        library("CCurl", "libcurl", "libcurl4-openssl-dev"),
+        library("CQPDF", "libqpdf", "libqpdf-dev"),
+        library("CPango", "pangocairo", "libpango1.0-dev"),
+
+        shared("Identifiers"),
+        shared("Cryptography", uses: ["COpenSSL"]),
+        shared("Messages", uses: ["Identifiers", "Cryptography"]),
+        shared("Kafka", uses: ["CRdKafka", logging]),
+        shared("Postgres", uses: ["CLibPQ", "Identifiers", logging]),
+        shared("Operations", uses: [hummingbird, logging, lifecycle]),
+        shared(
+            "Messaging",
+            uses: [
+                "Messages", "Identifiers", "Kafka", "Postgres", "Cryptography", "Operations", logging, lifecycle,
+            ]
+        ),
+        shared("OutboundHTTP", uses: ["CCurl"]),
+        shared("ObjectStore", uses: ["OutboundHTTP", "Cryptography", "Identifiers", "Operations"]),
+        shared("Documents", uses: ["CQPDF", "CPango"]),
+        tool("DocumentWorker", "Shared/DocumentWorker", uses: ["Documents"]),
+
+        service("Identity", embeds: ["Migrations"], uses: ["OutboundHTTP"]),
+        service("Onboarding", embeds: ["Migrations"]),
+        service(
+            "Contracts",
+            embeds: ["Migrations", "Templates/fixed_term.json"],
+            uses: ["Documents", "ObjectStore", "DocumentWorker"]
+        ),
+        service("Signing", embeds: ["Migrations"], uses: ["Documents", "ObjectStore", "DocumentWorker"]),
+        service("Notifier", embeds: ["Migrations"], uses: ["OutboundHTTP"]),
+    ]
+)

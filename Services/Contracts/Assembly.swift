@@ -1,0 +1,44 @@
+import Cryptography
+import Documents
+import Foundation
+import Identifiers
+import Logging
+import Messages
+import Messaging
+import ObjectStore
+import Postgres
+
+/// Puts the service together and runs it.
+func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
+    let runtime = try await ServiceRuntime(
+        .contracts,
+        settings: settings.runtime,
+        migrations: migrations,
+        logger: logger
+    )
+    guard let store = try settings.store?.open(keys: runtime.keys) else { throw SettingMissing(key: "OBJECT_STORE") }
+    FontWarmUp.run()
+    try await publishShippedTemplates(in: runtime.database)
+    let service = ContractsService(
+        keys: runtime.keys,
+        store: store,
+        renderer: PageRenderer(),
+        images: PageImageCache(),
+        now: { Date() }
+    )
+    try await runtime.run(routes: service.routes, jobs: service.jobs)
+}
+
+/// Publishes the model templates that ship with the platform, each time its words have changed.
+func publishShippedTemplates(in database: Database) async throws {
+    for shipped in try ShippedTemplates.all() {
+        let pages = try await DocumentLane.run { try shipped.samplePages() }
+        try await database.withTransaction { try await $0.publish(shipped, pages: pages, now: Date()) }
+    }
+}
+
+/// A setting was used although it had not been validated.
+struct SettingMissing: Error, CustomStringConvertible {
+    let key: String
+    var description: String { "\(key) is missing" }
+}

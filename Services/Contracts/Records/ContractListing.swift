@@ -1,0 +1,153 @@
+import Foundation
+import Identifiers
+import Messages
+import Postgres
+
+/// The contracts one side may see: an enterprise's, or those an account is party to.
+enum ActingSide: Sendable {
+    case enterprise(EnterpriseID)
+    case employee(AccountID)
+
+    init(_ caller: Caller) throws(Refusal) {
+        if caller.side == .employer {
+            self = .enterprise(try caller.requireEnterprise())
+        } else {
+            _ = try caller.requirePerson()
+            self = .employee(try caller.requireAccount())
+        }
+    }
+
+    /// Drafts are the enterprise's own affair.
+    var visible: SQL {
+        switch self {
+        case .enterprise(let id): "c.enterprise_id = \(id)"
+        case .employee(let id): "c.employee_account_id = \(id) AND c.status <> 'draft'"
+        }
+    }
+
+    /// True for a contract on which this side has to do something now.
+    var turn: SQL {
+        switch self {
+        case .enterprise:
+            """
+            (c.status = 'signing' AND p.enterprise = 'waiting' AND (NOT c.ordered OR p.employee = 'signed'))
+            """
+        case .employee: "(c.status = 'signing' AND p.employee = 'waiting')"
+        }
+    }
+}
+
+extension Transaction {
+    /// The states of both parties, joined to each contract as columns `employee` and `enterprise`.
+    private static var partyStates: SQL {
+        """
+        CROSS JOIN LATERAL (
+            SELECT max(status) FILTER (WHERE role = 'employee') AS employee,
+                   max(status) FILTER (WHERE role = 'enterprise') AS enterprise,
+                   max(signed_at) FILTER (WHERE role = 'employee') AS employee_signed_at,
+                   max(signed_at) FILTER (WHERE role = 'enterprise') AS enterprise_signed_at
+            FROM parties
+            WHERE contract_id = c.id
+        ) AS p
+        """
+    }
+
+    func contracts(of side: ActingSide, _ request: ListContracts) async throws -> [ContractItem] {
+        let box: SQL =
+            switch request.box {
+            case .all: "true"
+            case .mine: side.turn
+            case .others: "c.status = 'signing' AND NOT \(side.turn)"
+            case .completed: "c.status = 'completed'"
+            }
+        let pattern = request.text.flatMap { $0.isEmpty ? nil : "%\($0.escapedForLike)%" }
+        return try await query(
+            """
+            SELECT c.*, p.*, \(side.turn) AS my_turn
+            FROM contracts AS c
+            \(Self.partyStates)
+            WHERE \(side.visible) AND \(box)
+              AND (\(pattern)::text IS NULL OR c.name LIKE \(pattern) OR c.enterprise_name LIKE \(pattern)
+                   OR c.employee_name LIKE \(pattern) OR c.number LIKE \(pattern))
+              AND (\(request.from)::timestamptz IS NULL OR coalesce(c.launched_at, c.created_at) >= \(request.from))
+              AND (\(request.to)::timestamptz IS NULL OR coalesce(c.launched_at, c.created_at) < \(request.to))
+              AND (\(request.page.before)::uuid IS NULL OR c.id < \(request.page.before))
+            ORDER BY c.id DESC
+            LIMIT \(request.page.count + 1)
+            """
+        ).map(ContractItem.init(row:))
+    }
+
+    func counts(of side: ActingSide) async throws -> BoxCounts {
+        let row = try await one(
+            """
+            SELECT count(*) FILTER (WHERE \(side.turn)) AS mine,
+                   count(*) FILTER (WHERE c.status = 'signing' AND NOT \(side.turn)) AS others,
+                   count(*) FILTER (WHERE c.status = 'completed') AS completed,
+                   count(*) AS every
+            FROM contracts AS c
+            \(Self.partyStates)
+            WHERE \(side.visible)
+            """
+        )
+        return BoxCounts(
+            mine: try row?.get("mine") ?? 0,
+            others: try row?.get("others") ?? 0,
+            completed: try row?.get("completed") ?? 0,
+            all: try row?.get("every") ?? 0
+        )
+    }
+
+    /// Mean hours from launch to completion, nil before the first.
+    func averageSigningHours(of side: ActingSide) async throws -> Double? {
+        try await one(
+            """
+            SELECT (avg(extract(epoch FROM c.completed_at - c.launched_at)) / 3600)::double precision AS hours
+            FROM contracts AS c
+            WHERE \(side.visible) AND c.status = 'completed'
+            """
+        )?.get("hours")
+    }
+}
+
+extension ContractItem {
+    fileprivate init(row: Row) throws {
+        let status: String = try row.get("status")
+        let employee: String = try row.get("employee")
+        let enterprise: String = try row.get("enterprise")
+        self.init(
+            id: try row.get("id"),
+            number: try row.get("number"),
+            name: try row.get("name"),
+            status: ContractStatus(rawValue: status) ?? .failed,
+            enterpriseName: try row.get("enterprise_name"),
+            employeeName: try row.get("employee_name"),
+            employeePhoneMasked: try row.get("employee_phone_masked"),
+            launchedAt: try row.get("launched_at"),
+            completedAt: try row.get("completed_at"),
+            parties: [
+                PartyView(
+                    role: .employee,
+                    name: try row.get("employee_name"),
+                    status: PartyStatus(rawValue: employee) ?? .waiting,
+                    signedAt: try row.get("employee_signed_at")
+                ),
+                PartyView(
+                    role: .enterprise,
+                    name: try row.get("enterprise_name"),
+                    status: PartyStatus(rawValue: enterprise) ?? .waiting,
+                    signedAt: try row.get("enterprise_signed_at")
+                ),
+            ],
+            myTurn: try row.get("my_turn")
+        )
+    }
+}
+
+extension String {
+    /// The text as LIKE must be given it to match itself.
+    fileprivate var escapedForLike: String {
+        replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "%", with: "\\%")
+            .replacingOccurrences(of: "_", with: "\\_")
+    }
+}

@@ -1,0 +1,27 @@
+import Messages
+import Messaging
+
+extension ContractsService {
+    /// Everything this service answers to and listens to.
+    var routes: MessageRoutes {
+        MessageRoutes(service: .contracts)
+            .command(DraftContracts.self, use: draft)
+            .command(LaunchContract.self, use: launch)
+            .query(ListTemplates.self, use: listTemplates)
+            .query(ListContracts.self, use: listContracts)
+            .query(GetContract.self, use: getContract)
+            .query(GetContractSummary.self, use: summarize)
+            .query(OpenDocument.self, use: openDocument)
+            .query(OpenPage.self, use: openPage)
+            .event(EnterpriseVerified.self, use: recordEnterprise)
+            .event(EmployeeJoined.self, use: recordEmployee)
+            .event(ContractSigned.self, use: recordSignature)
+            .event(ContractCompleted.self, use: recordCompletion)
+            .event(SigningFailed.self, use: recordFailure)
+    }
+
+    /// Everything it does after a commit.
+    var jobs: JobRoutes {
+        JobRoutes().job(RenderPages.self, run: renderPages)
+    }
+}

@@ -1,0 +1,137 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import Postgres
+
+/// What the initiator typed: values for all contracts, and values for one employee's.
+struct DraftValues: Codable, Sendable {
+    var fields: [String: String]
+    var perEmployee: [String: [String: String]]
+}
+
+extension ContractsService {
+    static let mostEmployeesAtOnce = 200
+
+    /// Drafts one contract for each employee after checking every value.
+    func draft(
+        _ request: DraftContracts,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> DraftContracts.Reply {
+        let enterpriseID = try caller.requireEnterprise()
+        guard let template = try await transaction.template(request.templateID), template.isOpen else {
+            throw Refusal.invalid("contracts.input", fields: ["templateID": "contracts.template-unknown"])
+        }
+        guard let enterprise = try await transaction.enterprise(enterpriseID) else {
+            throw Refusal("contracts.enterprise-not-known-yet", .unavailable, retryAt: now().addingTimeInterval(1))
+        }
+        var problems = FieldProblems()
+        let name = Contract.checkName(request.name, into: &problems)
+        let employees = try await chosenEmployees(request, of: enterpriseID, in: transaction, problems: &problems)
+        let values = try merge(request, template: template, employees: employees, problems: &problems)
+        try problems.check("contracts.input")
+
+        var drafted: [DraftedContract] = []
+        for (employee, own) in zip(employees, values) {
+            let contract = Contract(
+                id: .new(),
+                number: try await transaction.nextContractNumber(now: now()),
+                name: name,
+                templateID: template.id,
+                templateVersion: template.version,
+                enterpriseID: enterpriseID,
+                enterpriseName: enterprise.name,
+                uscc: enterprise.uscc,
+                handlerAccountID: try caller.requireAccount(),
+                employeeID: employee.id,
+                employeeAccountID: employee.accountID,
+                employeePersonID: employee.personID,
+                employeeName: employee.name,
+                employeePhone: employee.phone,
+                employeePhoneMasked: employee.phoneMasked,
+                ordered: request.ordered,
+                values: try keys.seal(
+                    String(decoding: try JSONEncoder().encode(own), as: UTF8.self),
+                    context: SealContext.fieldValues
+                ),
+                status: .draft,
+                documentID: .new(),
+                revision: 0,
+                pages: 0,
+                placed: [],
+                createdAt: now(),
+                parties: [
+                    PartyView(role: .employee, name: employee.name, status: .waiting),
+                    PartyView(role: .enterprise, name: enterprise.name, status: .waiting),
+                ]
+            )
+            try await transaction.insert(contract)
+            drafted.append(
+                DraftedContract(
+                    id: contract.id,
+                    name: name,
+                    employeeID: employee.id,
+                    employeeName: employee.name,
+                    status: .draft
+                )
+            )
+        }
+        return DraftContracts.Reply(contracts: drafted)
+    }
+
+    private func chosenEmployees(
+        _ request: DraftContracts,
+        of enterprise: EnterpriseID,
+        in transaction: Transaction,
+        problems: inout FieldProblems
+    ) async throws -> [KnownEmployee] {
+        let wanted = request.employeeIDs
+        if wanted.isEmpty {
+            problems.add("employeeIDs", "contracts.employees-required")
+        } else if wanted.count > Self.mostEmployeesAtOnce {
+            problems.add("employeeIDs", "contracts.employees-too-many")
+        } else if Set(wanted).count != wanted.count {
+            problems.add("employeeIDs", "contracts.employees-twice")
+        }
+        try problems.check("contracts.input")
+        let found = try await transaction.employees(wanted, of: enterprise)
+        let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+        if found.count != wanted.count { problems.add("employeeIDs", "contracts.employee-unknown") }
+        return wanted.compactMap { byID[$0] }
+    }
+
+    /// Merges common, own and proven values for each employee and checks what was typed.
+    private func merge(
+        _ request: DraftContracts,
+        template: Template,
+        employees: [KnownEmployee],
+        problems: inout FieldProblems
+    ) throws -> [[String: String]] {
+        let json = try keys.open(request.values, context: SealContext.fieldValues)
+        guard let typed = try? JSONDecoder().decode(DraftValues.self, from: Data(json.utf8)) else {
+            throw Refusal("messaging.malformed", .malformed)
+        }
+        let owners = Set(employees.map(\.id.description))
+        for id in typed.perEmployee.keys where !owners.contains(id.lowercased()) {
+            problems.add("perEmployee.\(id)", "contracts.employee-unknown")
+        }
+        let perEmployee = Dictionary(typed.perEmployee.map { ($0.lowercased(), $1) }) { first, _ in first }
+        return employees.map { employee in
+            let own = perEmployee[employee.id.description] ?? [:]
+            let merged = typed.fields.merging(own) { _, own in own }
+            // What one employee's contract lacks is told at that employee, unless nothing was given per employee.
+            let prefix = own.isEmpty ? "fields." : "perEmployee.\(employee.id)."
+            FieldCheck.check(
+                merged,
+                of: template.initiatorControls.map(FieldView.init),
+                prefix: prefix,
+                today: now(),
+                into: &problems
+            )
+            FieldValues.checkTerm(merged, prefix: prefix, into: &problems)
+            return merged
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+
+/// What this service's use cases need from outside.
+struct IdentityService: Sendable {
+    let keys: SealingKeys
+    let providers: Providers
+    let now: @Sendable () -> Date
+
+    /// The digest under which a code is kept; it is bound to the code's phone and purpose.
+    func codeDigest(_ code: String, phoneIndex: Data, purpose: CodePurpose) -> Data {
+        keys.lookUpIndex("\(purpose.rawValue)|\(phoneIndex.hex)|\(code)", purpose: "one-time-code")
+    }
+
+    /// The index that a request carries, as bytes.
+    func bytes(ofIndex hex: String) throws(Refusal) -> Data {
+        guard let data = Data(hex: hex), data.count == 32 else { throw Refusal("messaging.malformed", .malformed) }
+        return data
+    }
+}

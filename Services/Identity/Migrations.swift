@@ -1,0 +1,9 @@
+import Postgres
+
+/// This service's migrations in order; a line is never edited once it has landed.
+let migrations = [
+    Migration(
+        name: "m0001_create_identity",
+        sql: String(decoding: PackageResources.m0001_create_identity_sql, as: UTF8.self)
+    )
+]

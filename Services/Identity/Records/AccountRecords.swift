@@ -1,0 +1,104 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Postgres
+
+/// An account as stored.
+struct Account: Sendable {
+    var id: AccountID
+    var phone: SealedText
+    var phoneIndex: Data
+    var phoneMasked: String
+    var passwordHash: String?
+    var failedPasswords: Int
+    var lockedUntil: Date?
+    var personID: PersonID?
+
+    init(row: Row) throws {
+        id = try row.get("id")
+        phone = try SealedText(envelope: row.get("phone"))
+        phoneIndex = try row.get("phone_index")
+        phoneMasked = try row.get("phone_masked")
+        passwordHash = try row.get("password_hash")
+        failedPasswords = try row.get("failed_passwords")
+        lockedUntil = try row.get("locked_until")
+        personID = try row.get("person_id")
+    }
+}
+
+extension Transaction {
+    func account(phoneIndex: Data) async throws -> Account? {
+        try await one("SELECT * FROM accounts WHERE phone_index = \(phoneIndex) FOR UPDATE").map(Account.init(row:))
+    }
+
+    func account(_ id: AccountID) async throws -> Account? {
+        try await one("SELECT * FROM accounts WHERE id = \(id)").map(Account.init(row:))
+    }
+
+    /// Finds the account of a phone, or makes it; two at once make one.
+    func accountMadeIfAbsent(
+        phone: SealedText,
+        phoneIndex: Data,
+        phoneMasked: String,
+        now: Date
+    ) async throws -> Account {
+        try await execute(
+            """
+            INSERT INTO accounts (id, phone, phone_index, phone_masked, created_at)
+            VALUES (\(AccountID.new()), \(phone.envelope), \(phoneIndex), \(phoneMasked), \(now))
+            ON CONFLICT ON CONSTRAINT one_account_per_phone DO NOTHING
+            """
+        )
+        guard let account = try await account(phoneIndex: phoneIndex) else { throw RecordMissing(what: "account") }
+        return account
+    }
+
+    func recordConsents(_ agreements: [String], of account: AccountID, address: String?, now: Date) async throws {
+        for agreement in agreements {
+            try await execute(
+                """
+                INSERT INTO consents (account_id, agreement, version, consented_at, address)
+                VALUES (\(account), \(agreement), \(Agreements.version), \(now), \(address))
+                ON CONFLICT DO NOTHING
+                """
+            )
+        }
+    }
+
+    func setPassword(_ hash: String, of account: AccountID) async throws {
+        try await execute(
+            """
+            UPDATE accounts
+            SET password_hash = \(hash), failed_passwords = 0, locked_until = NULL
+            WHERE id = \(account)
+            """
+        )
+    }
+
+    func countFailedPassword(of account: AccountID, lockUntil: Date?) async throws {
+        try await execute(
+            """
+            UPDATE accounts
+            SET failed_passwords = CASE WHEN \(lockUntil)::timestamptz IS NULL THEN failed_passwords + 1 ELSE 0 END,
+                locked_until = \(lockUntil)
+            WHERE id = \(account)
+            """
+        )
+    }
+
+    func clearFailedPasswords(of account: AccountID) async throws {
+        try await execute(
+            "UPDATE accounts SET failed_passwords = 0, locked_until = NULL WHERE id = \(account) AND failed_passwords > 0"
+        )
+    }
+
+    func linkPerson(_ person: PersonID, to account: AccountID) async throws {
+        try await execute("UPDATE accounts SET person_id = \(person) WHERE id = \(account)")
+    }
+}
+
+/// A row that a rule of the schema promises was not there.
+struct RecordMissing: Error, CustomStringConvertible {
+    let what: String
+    var description: String { "record missing: \(what)" }
+}

@@ -1,0 +1,196 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import Postgres
+
+/// A person's verification as stored.
+struct PersonVerification: Sendable {
+    var id: VerificationID
+    var accountID: AccountID
+    var method: PersonVerificationMethod
+    var name: String
+    var idType: IDType
+    var idNumber: SealedText
+    var idNumberIndex: Data
+    var phone: SealedText
+    var phoneIndex: Data
+    var status: VerificationStatus
+    var reason: String?
+    var receipt: String?
+
+    var view: VerificationView { VerificationView(id: id, status: status, reason: reason) }
+}
+
+extension PersonVerification {
+    init(row: Row) throws {
+        let method: String = try row.get("method")
+        let idType: String = try row.get("id_type")
+        let status: String = try row.get("status")
+        self.init(
+            id: try row.get("id"),
+            accountID: try row.get("account_id"),
+            method: PersonVerificationMethod(rawValue: method) ?? .mobile,
+            name: try row.get("name"),
+            idType: IDType(rawValue: idType) ?? .residentID,
+            idNumber: try SealedText(envelope: row.get("id_number")),
+            idNumberIndex: try row.get("id_number_index"),
+            phone: try SealedText(envelope: row.get("phone")),
+            phoneIndex: try row.get("phone_index"),
+            status: VerificationStatus(rawValue: status) ?? .failed,
+            reason: try row.get("reason"),
+            receipt: try row.get("receipt")
+        )
+    }
+}
+
+/// An enterprise's verification as stored.
+struct EnterpriseVerification: Sendable {
+    var id: VerificationID
+    var enterpriseID: EnterpriseID
+    var accountID: AccountID
+    var organizationType: String
+    var method: String
+    var representativeName: String
+    var representativeIDNumber: SealedText
+    var status: VerificationStatus
+    var reason: String?
+
+    var view: VerificationView { VerificationView(id: id, status: status, reason: reason) }
+}
+
+extension EnterpriseVerification {
+    init(row: Row) throws {
+        let status: String = try row.get("status")
+        self.init(
+            id: try row.get("id"),
+            enterpriseID: try row.get("enterprise_id"),
+            accountID: try row.get("account_id"),
+            organizationType: try row.get("organization_type"),
+            method: try row.get("method"),
+            representativeName: try row.get("representative_name"),
+            representativeIDNumber: try SealedText(envelope: row.get("representative_id_number")),
+            status: VerificationStatus(rawValue: status) ?? .failed,
+            reason: try row.get("reason")
+        )
+    }
+}
+
+extension Transaction {
+    func insert(_ verification: PersonVerification, now: Date) async throws {
+        try await execute(
+            """
+            INSERT INTO person_verifications
+                (id, account_id, method, consented_at, name, id_type, id_number, id_number_index, phone, phone_index,
+                 status, created_at)
+            VALUES
+                (\(verification.id), \(verification.accountID), \(verification.method.rawValue), \(now),
+                 \(verification.name), \(verification.idType.rawValue), \(verification.idNumber.envelope),
+                 \(verification.idNumberIndex), \(verification.phone.envelope), \(verification.phoneIndex),
+                 \(verification.status.rawValue), \(now))
+            """
+        )
+    }
+
+    func personVerification(_ id: VerificationID, lock: Bool = false) async throws -> PersonVerification? {
+        try await one(
+            "SELECT * FROM person_verifications WHERE id = \(id)\(unescaped: lock ? " FOR UPDATE" : "")"
+        ).map(PersonVerification.init(row:))
+    }
+
+    func personVerificationsToday(of account: AccountID, since: Date) async throws -> Int {
+        try await one(
+            "SELECT count(*) AS n FROM person_verifications WHERE account_id = \(account) AND created_at > \(since)"
+        )?.get("n") ?? 0
+    }
+
+    func settle(
+        personVerification id: VerificationID,
+        status: VerificationStatus,
+        reason: String?,
+        receipt: String?,
+        now: Date
+    ) async throws {
+        try await execute(
+            """
+            UPDATE person_verifications
+            SET status = \(status.rawValue), reason = \(reason), receipt = coalesce(\(receipt), receipt),
+                finished_at = CASE WHEN \(status == .passed || status == .failed) THEN \(now) END
+            WHERE id = \(id)
+            """
+        )
+    }
+
+    /// Finds the person of an ID number, or makes the person.
+    func personMadeIfAbsent(
+        _ verification: PersonVerification,
+        masked: String,
+        sex: Sex?,
+        now: Date
+    ) async throws
+        -> (id: PersonID, name: String)
+    {
+        try await execute(
+            """
+            INSERT INTO persons (id, name, sex, id_type, id_number, id_number_index, id_number_masked, verified_at)
+            VALUES (
+                \(PersonID.new()), \(verification.name), \(sex?.rawValue), \(verification.idType.rawValue),
+                \(verification.idNumber.envelope), \(verification.idNumberIndex), \(masked), \(now)
+            )
+            ON CONFLICT ON CONSTRAINT one_person_per_id_number DO UPDATE SET name = excluded.name
+            """
+        )
+        let row = try await one(
+            """
+            SELECT id, name
+            FROM persons
+            WHERE id_type = \(verification.idType.rawValue) AND id_number_index = \(verification.idNumberIndex)
+            """
+        )
+        guard let row else { throw RecordMissing(what: "person") }
+        return (try row.get("id"), try row.get("name"))
+    }
+
+    func personIdentity(_ id: PersonID) async throws -> (name: String, idNumberIndex: Data)? {
+        try await one("SELECT name, id_number_index FROM persons WHERE id = \(id)").map {
+            (try $0.get("name"), try $0.get("id_number_index"))
+        }
+    }
+
+    func insert(_ verification: EnterpriseVerification, now: Date) async throws {
+        try await execute(
+            """
+            INSERT INTO enterprise_verifications
+                (id, enterprise_id, account_id, organization_type, method, representative_name,
+                 representative_id_number, status, reason, created_at)
+            VALUES
+                (\(verification.id), \(verification.enterpriseID), \(verification.accountID),
+                 \(verification.organizationType), \(verification.method), \(verification.representativeName),
+                 \(verification.representativeIDNumber.envelope), \(verification.status.rawValue),
+                 \(verification.reason), \(now))
+            """
+        )
+    }
+
+    func enterpriseVerification(_ id: VerificationID, lock: Bool = false) async throws -> EnterpriseVerification? {
+        try await one(
+            "SELECT * FROM enterprise_verifications WHERE id = \(id)\(unescaped: lock ? " FOR UPDATE" : "")"
+        ).map(EnterpriseVerification.init(row:))
+    }
+
+    func settle(
+        enterpriseVerification id: VerificationID,
+        status: VerificationStatus,
+        reason: String?,
+        receipt: String?,
+        now: Date
+    ) async throws {
+        try await execute(
+            """
+            UPDATE enterprise_verifications
+            SET status = \(status.rawValue), reason = \(reason), receipt = \(receipt), finished_at = \(now)
+            WHERE id = \(id)
+            """
+        )
+    }
+}

@@ -1,0 +1,140 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import OutboundHTTP
+import Postgres
+
+/// Asks the company register about an enterprise's verification.
+struct AskRegister: Job {
+    static let kind = "identity.ask-register"
+    var verificationID: VerificationID
+    var enterpriseID: EnterpriseID
+    var personID: PersonID
+    var uniqueKey: String? { verificationID.description }
+}
+
+extension IdentityService {
+    func askRegister(_ job: AskRegister, _ context: JobContext) async throws -> JobOutcome {
+        let known = try await context.database.withTransaction { transaction in
+            try await transaction.act(for: job.enterpriseID)
+            return (
+                try await transaction.enterpriseVerification(job.verificationID),
+                try await transaction.enterprise(job.enterpriseID)
+            )
+        }
+        guard let verification = known.0, let enterprise = known.1, verification.status == .pending else {
+            return .done
+        }
+        let question = RepresentativeQuestion(
+            requestID: job.verificationID.description,
+            name: enterprise.name,
+            uscc: enterprise.uscc,
+            legalRepresentative: .init(
+                name: verification.representativeName,
+                idNumber: try keys.open(verification.representativeIDNumber, context: SealContext.idNumber)
+            )
+        )
+        do {
+            let verdict = try await providers.legalRepresentative(question)
+            try await settle(verification, of: enterprise, person: job.personID, by: verdict, in: context.database)
+            return .done
+        } catch let error as ProviderError {
+            if case .unavailable(_, let wait) = error, context.attempt < Self.providerTries {
+                return .retry(after: .seconds(wait ?? 1))
+            }
+            try await close(
+                verification,
+                reason: "identity.provider-unavailable",
+                receipt: nil,
+                in: context.database
+            )
+            return .failed(error.description)
+        }
+    }
+
+    private func settle(
+        _ verification: EnterpriseVerification,
+        of enterprise: EnterpriseView,
+        person: PersonID,
+        by verdict: ProviderVerdict,
+        in database: Database
+    ) async throws {
+        switch verdict.result {
+        case .match:
+            try await pass(verification, of: enterprise, person: person, receipt: verdict.receipt, in: database)
+        case .mismatch:
+            let reason = "identity.register-mismatch"
+            try await close(verification, reason: reason, receipt: verdict.receipt, in: database)
+        case .notFound:
+            let reason = "identity.register-not-found"
+            try await close(verification, reason: reason, receipt: verdict.receipt, in: database)
+        }
+    }
+
+    private func pass(
+        _ verification: EnterpriseVerification,
+        of enterprise: EnterpriseView,
+        person: PersonID,
+        receipt: String,
+        in database: Database
+    ) async throws {
+        try await database.withTransaction { transaction in
+            try await transaction.act(for: enterprise.id)
+            guard try await transaction.enterpriseVerification(verification.id, lock: true)?.status == .pending else {
+                return
+            }
+            let now = now()
+            try await transaction.settle(
+                enterpriseVerification: verification.id,
+                status: .passed,
+                reason: nil,
+                receipt: receipt,
+                now: now
+            )
+            try await transaction.markEnterpriseVerified(
+                enterprise.id,
+                organizationType: verification.organizationType,
+                representative: verification.representativeName,
+                now: now
+            )
+            let handler = try await transaction.personIdentity(person)
+            try await transaction.publish(
+                EnterpriseVerified(
+                    enterpriseID: enterprise.id,
+                    name: enterprise.name,
+                    uscc: enterprise.uscc,
+                    legalRepresentativeName: verification.representativeName,
+                    handlerAccountID: verification.accountID,
+                    handlerPersonID: person,
+                    handlerName: handler?.name ?? verification.representativeName,
+                    method: verification.method,
+                    receipt: receipt,
+                    verifiedAt: now
+                )
+            )
+            for member in try await transaction.membersOf(enterprise.id) {
+                try await announceChange(of: member, in: transaction)
+            }
+        }
+    }
+
+    private func close(
+        _ verification: EnterpriseVerification,
+        reason: String,
+        receipt: String?,
+        in database: Database
+    ) async throws {
+        try await database.withTransaction { transaction in
+            try await transaction.act(for: verification.enterpriseID)
+            try await transaction.settle(
+                enterpriseVerification: verification.id,
+                status: .failed,
+                reason: reason,
+                receipt: receipt,
+                now: now()
+            )
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import Postgres
+
+extension IdentityService {
+    /// Checks that the operator is the legal representative; the register is asked after this was committed.
+    func startEnterpriseVerification(
+        _ request: StartEnterpriseVerification,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> VerificationView {
+        let account = try caller.requireAccount()
+        guard let enterprise = caller.enterpriseID, enterprise == request.enterpriseID else {
+            throw Refusal.notFound("identity.enterprise-unknown")
+        }
+        guard caller.roles.contains(.administrator) else { throw Refusal("identity.role-required", .forbidden) }
+        let person = try caller.requirePerson()
+        guard let known = try await transaction.enterprise(enterprise) else {
+            throw Refusal.notFound("identity.enterprise-unknown")
+        }
+        guard !known.verified else { throw Refusal("identity.enterprise-verified-already", .conflict) }
+        let now = now()
+        let representative = request.legalRepresentative
+        var problems = FieldProblems()
+        if request.method != .legalRepresentative { problems.add("method", "identity.method-not-offered") }
+        if representative.idType != .residentID {
+            problems.add("legalRepresentative.idType", "identity.id-type-not-offered")
+        }
+        let name = Inputs.personName(representative.name, field: "legalRepresentative.name", into: &problems)
+        let idNumber = Inputs.residentID(
+            try keys.open(representative.idNumber, context: SealContext.idNumber),
+            field: "legalRepresentative.idNumber",
+            today: now,
+            into: &problems
+        )
+        try problems.check("identity.input")
+        guard let idNumber, let operatorIdentity = try await transaction.personIdentity(person) else {
+            throw Refusal("identity.person-unverified", .forbidden)
+        }
+
+        var verification = EnterpriseVerification(
+            id: .new(),
+            enterpriseID: enterprise,
+            accountID: account,
+            organizationType: request.organizationType.rawValue,
+            method: request.method.rawValue,
+            representativeName: name,
+            representativeIDNumber: try keys.seal(idNumber.text, context: SealContext.idNumber),
+            status: .pending
+        )
+        let index = keys.lookUpIndex(idNumber.text, purpose: LookUpPurpose.idNumber)
+        if operatorIdentity.name != name || !constantTimeEqual(operatorIdentity.idNumberIndex, index) {
+            verification.status = .failed
+            verification.reason = "identity.not-legal-representative"
+        }
+        try await transaction.insert(verification, now: now)
+        if verification.status == .pending {
+            try await transaction.schedule(
+                AskRegister(verificationID: verification.id, enterpriseID: enterprise, personID: person)
+            )
+        }
+        return verification.view
+    }
+
+    /// Reads a verification of the enterprise acted for.
+    func getEnterpriseVerification(
+        _ request: GetEnterpriseVerification,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> VerificationView {
+        _ = try caller.requireAccount()
+        guard let found = try await transaction.enterpriseVerification(request.verificationID),
+            found.enterpriseID == caller.enterpriseID
+        else { throw Refusal.notFound("identity.verification-unknown") }
+        return found.view
+    }
+}

@@ -1,0 +1,139 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import Postgres
+
+extension IdentityService {
+    static let verificationsADay = 10
+
+    /// Takes in what a person says about themselves; the carrier is asked after this was committed.
+    func startPersonVerification(
+        _ request: StartPersonVerification,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> VerificationView {
+        let account = try caller.requireAccount()
+        guard account == request.accountID else { throw Refusal.notFound("identity.account-unknown") }
+        guard try await transaction.account(account)?.personID == nil else {
+            throw Refusal("identity.person-verified-already", .conflict)
+        }
+        let now = now()
+        var problems = FieldProblems()
+        if !request.consent { problems.add("consent", "identity.verification-consent-required") }
+        if request.method != .mobile { problems.add("method", "identity.method-not-offered") }
+        if request.idType != .residentID { problems.add("idType", "identity.id-type-not-offered") }
+        let name = Inputs.personName(request.name, into: &problems)
+        let idNumber = Inputs.residentID(
+            try keys.open(request.idNumber, context: SealContext.idNumber),
+            today: now,
+            into: &problems
+        )
+        let number = Inputs.phone(try keys.open(request.phone, context: SealContext.phone), into: &problems)
+        if let number, number.isVirtual { problems.add("phone", "identity.phone-virtual") }
+        try problems.check("identity.input")
+        guard let idNumber else { throw Refusal("identity.input", .invalid) }
+        let today = try await transaction.personVerificationsToday(of: account, since: now.addingTimeInterval(-86_400))
+        guard today < Self.verificationsADay else {
+            throw Refusal("identity.verification-limit-day", .tooMany, retryAt: now.addingTimeInterval(86_400))
+        }
+
+        let verification = PersonVerification(
+            id: .new(),
+            accountID: account,
+            method: request.method,
+            name: name,
+            idType: request.idType,
+            idNumber: try keys.seal(idNumber.text, context: SealContext.idNumber),
+            idNumberIndex: keys.lookUpIndex(idNumber.text, purpose: LookUpPurpose.idNumber),
+            phone: request.phone,
+            phoneIndex: try bytes(ofIndex: request.phoneIndex),
+            status: .pending
+        )
+        try await transaction.insert(verification, now: now)
+        try await transaction.recordConsents([Agreements.verification], of: account, address: caller.address, now: now)
+        try await transaction.schedule(AskCarrier(verificationID: verification.id))
+        return verification.view
+    }
+
+    /// Reads the caller's own verification.
+    func getPersonVerification(
+        _ request: GetPersonVerification,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> VerificationView {
+        try await ownVerification(request.verificationID, caller: caller, in: transaction).view
+    }
+
+    /// Finishes a verification by the code that went to the phone.
+    func confirmPersonVerification(
+        _ request: ConfirmPersonVerification,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> VerificationView {
+        var verification = try await ownVerification(
+            request.verificationID,
+            caller: caller,
+            lock: true,
+            in: transaction
+        )
+        guard verification.status != .passed else { return verification.view }
+        guard verification.status == .codeRequired else {
+            throw Refusal("identity.verification-not-waiting", .conflict)
+        }
+        try await redeemCode(
+            request.code,
+            phoneIndex: verification.phoneIndex,
+            purpose: .personVerification,
+            in: transaction
+        )
+        let now = now()
+        let text = try keys.open(verification.idNumber, context: SealContext.idNumber)
+        let idNumber = try? ResidentID(parsing: text, today: now)
+        let sex: Sex? = idNumber.map { $0.isMale ? .male : .female }
+        let masked = Masks.idNumber(text)
+        let person = try await transaction.personMadeIfAbsent(verification, masked: masked, sex: sex, now: now)
+        try await transaction.linkPerson(person.id, to: verification.accountID)
+        try await transaction.settle(
+            personVerification: verification.id,
+            status: .passed,
+            reason: nil,
+            receipt: nil,
+            now: now
+        )
+        verification.status = .passed
+        try await transaction.publish(
+            PersonVerified(
+                accountID: verification.accountID,
+                personID: person.id,
+                name: verification.name,
+                sex: sex,
+                idType: verification.idType,
+                idNumber: verification.idNumber,
+                idNumberMasked: masked,
+                phone: verification.phone,
+                phoneIndex: verification.phoneIndex.hex,
+                phoneMasked: Masks.phone(try keys.open(verification.phone, context: SealContext.phone)),
+                method: verification.method,
+                receipt: verification.receipt ?? "",
+                verifiedAt: now
+            )
+        )
+        try await announceChange(of: verification.accountID, in: transaction)
+        return verification.view
+    }
+
+    private func ownVerification(
+        _ id: VerificationID,
+        caller: Caller,
+        lock: Bool = false,
+        in transaction: Transaction
+    ) async throws -> PersonVerification {
+        let account = try caller.requireAccount()
+        guard let found = try await transaction.personVerification(id, lock: lock), found.accountID == account else {
+            throw Refusal.notFound("identity.verification-unknown")
+        }
+        return found
+    }
+}

@@ -1,0 +1,121 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import Postgres
+
+/// Context under which bodies are sealed: they may carry codes and links.
+enum NoticeSeal {
+    static let body = "notice-body"
+}
+
+/// One message to one person by one channel.
+struct Notice: Sendable {
+    enum Channel: String, Sendable {
+        case sms
+        case voice
+        case inApp = "in-app"
+    }
+
+    var id: NoticeID
+    var channel: Channel
+    var accountID: AccountID?
+    var phone: SealedText?
+    var title: String
+    var body: SealedText
+    var link: String?
+    var status: String
+    /// After this it is of no use to its reader, as with a code.
+    var expiresAt: Date?
+}
+
+extension Notice {
+    init(row: Row) throws {
+        let channel: String = try row.get("channel")
+        let phone: String? = try row.get("phone")
+        self.init(
+            id: try row.get("id"),
+            channel: Channel(rawValue: channel) ?? .inApp,
+            accountID: try row.get("account_id"),
+            phone: try phone.map { try SealedText(envelope: $0) },
+            title: try row.get("title"),
+            body: try SealedText(envelope: row.get("body")),
+            link: try row.get("link"),
+            status: try row.get("status"),
+            expiresAt: try row.get("expires_at")
+        )
+    }
+}
+
+extension Transaction {
+    func saveMember(_ account: AccountID, of enterprise: EnterpriseID) async throws {
+        try await execute(
+            "INSERT INTO members (enterprise_id, account_id) VALUES (\(enterprise), \(account)) ON CONFLICT DO NOTHING"
+        )
+    }
+
+    func members(of enterprise: EnterpriseID) async throws -> [AccountID] {
+        try await query("SELECT account_id FROM members WHERE enterprise_id = \(enterprise)").map {
+            try $0.get("account_id")
+        }
+    }
+
+    func insert(_ notice: Notice, now: Date) async throws {
+        try await execute(
+            """
+            INSERT INTO notices (id, channel, account_id, phone, title, body, link, status, expires_at, created_at)
+            VALUES (
+                \(notice.id), \(notice.channel.rawValue), \(notice.accountID), \(notice.phone?.envelope),
+                \(notice.title), \(notice.body.envelope), \(notice.link), \(notice.status), \(notice.expiresAt), \(now)
+            )
+            """
+        )
+    }
+
+    func notice(_ id: NoticeID) async throws -> Notice? {
+        try await one("SELECT * FROM notices WHERE id = \(id)").map(Notice.init(row:))
+    }
+
+    func settle(_ id: NoticeID, status: String, receipt: String?, failure: String?, now: Date) async throws {
+        try await execute(
+            """
+            UPDATE notices
+            SET status = \(status), receipt = \(receipt), failure = \(failure), sent_at = \(now)
+            WHERE id = \(id) AND status = 'waiting'
+            """
+        )
+    }
+
+    func inAppNotices(of account: AccountID, page: PageRequest) async throws -> [(Notice, sentAt: Date, read: Bool)] {
+        try await query(
+            """
+            SELECT *, read_at IS NOT NULL AS seen
+            FROM notices
+            WHERE account_id = \(account) AND channel = 'in-app'
+              AND (\(page.before)::uuid IS NULL OR id < \(page.before))
+            ORDER BY id DESC
+            LIMIT \(page.count + 1)
+            """
+        ).map { (try Notice(row: $0), try $0.get("created_at"), try $0.get("seen")) }
+    }
+
+    func unreadNotices(of account: AccountID) async throws -> Int {
+        try await one(
+            """
+            SELECT count(*) AS n
+            FROM notices
+            WHERE account_id = \(account) AND channel = 'in-app' AND read_at IS NULL
+            """
+        )?.get("n") ?? 0
+    }
+
+    func markRead(upTo id: NoticeID, account: AccountID, now: Date) async throws {
+        try await execute(
+            """
+            UPDATE notices
+            SET read_at = \(now)
+            WHERE account_id = \(account) AND channel = 'in-app' AND read_at IS NULL AND id <= \(id)
+            """
+        )
+    }
+}

@@ -1,0 +1,24 @@
+import Messages
+import Messaging
+
+extension NotifierService {
+    /// Everything this service answers to and listens to.
+    var routes: MessageRoutes {
+        MessageRoutes(service: .notifier)
+            .query(ListNotices.self, use: listNotices)
+            .command(MarkNoticesRead.self, use: markRead)
+            .event(MemberJoined.self, use: recordMember)
+            .event(CodeIssued.self, use: sendCode)
+            .event(WillingnessCodeIssued.self, use: sendWillingnessCode)
+            .event(WorkerInvited.self, use: tellInvited)
+            .event(SubmissionReceived.self, use: tellReviewers)
+            .event(SubmissionReviewed.self, use: tellReviewed)
+            .event(SignerTurn.self, use: tellTurn)
+            .event(ContractCompleted.self, use: tellCompleted)
+    }
+
+    /// Everything it does after a commit.
+    var jobs: JobRoutes {
+        JobRoutes().job(SendText.self, run: sendText)
+    }
+}

@@ -1,0 +1,139 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import Postgres
+
+extension NotifierService {
+    func sendCode(_ event: CodeIssued, in transaction: Transaction) async throws {
+        let code = try keys.open(event.code, context: SealContext.code)
+        try await text(
+            event.phone,
+            title: "验证码",
+            body: Texts.code(code, purpose: event.purpose),
+            expiresAt: event.expiresAt,
+            in: transaction
+        )
+    }
+
+    func sendWillingnessCode(_ event: WillingnessCodeIssued, in transaction: Transaction) async throws {
+        let code = try keys.open(event.code, context: SealContext.code)
+        try await text(
+            event.phone,
+            channel: event.method == .voice ? .voice : .sms,
+            title: "签署验证码",
+            body: Texts.willingness(code, enterprise: event.enterpriseName, contract: event.contractName),
+            expiresAt: event.expiresAt,
+            in: transaction
+        )
+    }
+
+    func tellInvited(_ event: WorkerInvited, in transaction: Transaction) async throws {
+        let link = publicURL + (try keys.open(event.path, context: SealContext.link))
+        let body = Texts.invitation(enterprise: event.enterpriseName, link: link)
+        try await text(event.phone, title: "入职邀请", body: body, in: transaction)
+    }
+
+    func tellReviewers(_ event: SubmissionReceived, in transaction: Transaction) async throws {
+        for account in try await transaction.members(of: event.enterpriseID) {
+            try await post(
+                account,
+                title: "入职资料待审核",
+                body: "\(event.workerName)提交了入职资料，请审核。",
+                link: "/submissions/\(event.submissionID)",
+                in: transaction
+            )
+        }
+    }
+
+    func tellReviewed(_ event: SubmissionReviewed, in transaction: Transaction) async throws {
+        let body =
+            event.approved
+            ? Texts.approved(enterprise: event.enterpriseName)
+            : Texts.rejected(enterprise: event.enterpriseName, reason: event.reason ?? "")
+        try await text(event.phone, title: "入职资料审核结果", body: body, in: transaction)
+        try await post(
+            event.accountID,
+            title: "入职资料审核结果",
+            body: body,
+            link: "/h5/submissions/\(event.submissionID)",
+            in: transaction
+        )
+    }
+
+    func tellTurn(_ event: SignerTurn, in transaction: Transaction) async throws {
+        let path = contractPath(event.contractID, role: event.role)
+        let body = Texts.turn(
+            enterprise: event.enterpriseName,
+            contract: event.contractName,
+            role: event.role,
+            link: publicURL + path
+        )
+        try await text(event.phone, title: "合同待签署", body: body, in: transaction)
+        try await post(event.accountID, title: "合同待签署", body: body, link: path, in: transaction)
+    }
+
+    func tellCompleted(_ event: ContractCompleted, in transaction: Transaction) async throws {
+        for party in event.parties {
+            let path = contractPath(event.contractID, role: party.role)
+            let link = publicURL + path
+            let body =
+                party.role == .employee
+                ? Texts.completed(enterprise: event.enterpriseName, contract: event.contractName, link: link)
+                : Texts.completedForEnterprise(contract: event.contractName, link: link)
+            try await text(party.phone, title: "合同签署完成", body: body, in: transaction)
+            try await post(party.accountID, title: "合同签署完成", body: body, link: path, in: transaction)
+        }
+    }
+
+    func recordMember(_ event: MemberJoined, in transaction: Transaction) async throws {
+        try await transaction.saveMember(event.accountID, of: event.enterpriseID)
+    }
+
+    private func contractPath(_ contract: ContractID, role: PartyRole) -> String {
+        role == .employee ? "/h5/contracts/\(contract)" : "/contracts/\(contract)"
+    }
+
+    /// Keeps a text for a phone and has it sent after this was committed.
+    private func text(
+        _ phone: SealedText,
+        channel: Notice.Channel = .sms,
+        title: String,
+        body: String,
+        expiresAt: Date? = nil,
+        in transaction: Transaction
+    ) async throws {
+        let notice = Notice(
+            id: .new(),
+            channel: channel,
+            phone: phone,
+            title: title,
+            body: try keys.seal(body, context: NoticeSeal.body),
+            status: "waiting",
+            expiresAt: expiresAt
+        )
+        try await transaction.insert(notice, now: now())
+        try await transaction.schedule(SendText(noticeID: notice.id))
+    }
+
+    /// Puts a message into somebody's 消息.
+    private func post(
+        _ account: AccountID,
+        title: String,
+        body: String,
+        link: String,
+        in transaction: Transaction
+    ) async throws {
+        let notice = Notice(
+            id: .new(),
+            channel: .inApp,
+            accountID: account,
+            title: title,
+            body: try keys.seal(body, context: NoticeSeal.body),
+            link: link,
+            status: "sent"
+        )
+        try await transaction.insert(notice, now: now())
+    }
+}

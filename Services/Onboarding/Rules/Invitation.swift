@@ -1,0 +1,34 @@
+import Foundation
+import Identifiers
+import Messages
+
+/// An invitation and what may become of it.
+struct Invitation: Sendable {
+    static let lifetime: TimeInterval = 30 * 86_400
+    /// Invitations of one enterprise in one day, against misuse of the SMS channel.
+    static let perEnterpriseADay = 500
+    /// Invitations to one phone by one enterprise in one day.
+    static let perPhoneADay = 3
+
+    var id: InvitationID
+    var enterpriseID: EnterpriseID
+    var name: String
+    var phoneIndex: Data
+    var status: InvitationStatus
+    var expiresAt: Date
+
+    func status(now: Date) -> InvitationStatus {
+        status == .sent && now >= expiresAt ? .expired : status
+    }
+
+    /// Refuses a form handed in for somebody else's invitation, twice, or too late.
+    func acceptSubmission(byPhone index: Data?, now: Date) throws(Refusal) {
+        guard index == phoneIndex else { throw Refusal.notFound("onboarding.invitation-unknown") }
+        switch status(now: now) {
+        case .sent, .rejected: return
+        case .submitted: throw Refusal("onboarding.submitted-already", .conflict)
+        case .accepted: throw Refusal("onboarding.accepted-already", .conflict)
+        case .expired: throw Refusal("onboarding.invitation-expired", .conflict)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Documents
+import Foundation
+import Logging
+import Messages
+import Messaging
+import ObjectStore
+
+/// Puts the service together and runs it.
+func assemble(_ settings: SigningSettings, _ logger: Logger) async throws {
+    let runtime = try await ServiceRuntime(
+        .signing,
+        settings: settings.runtime,
+        migrations: migrations,
+        logger: logger
+    )
+    guard let store = try settings.store?.open(keys: runtime.keys) else { throw SettingMissing(key: "OBJECT_STORE") }
+    FontWarmUp.run()
+    let service = SigningService(
+        keys: runtime.keys,
+        store: store,
+        authority: try settings.authority.load(),
+        verifier: DocumentVerifier(),
+        now: { Date() }
+    )
+    try await runtime.run(routes: service.routes)
+}
+
+/// A setting was used although it had not been validated.
+struct SettingMissing: Error, CustomStringConvertible {
+    let key: String
+    var description: String { "\(key) is missing" }
+}

@@ -1,0 +1,63 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import Postgres
+
+/// One step of how a contract came about; personal data stands in it masked only.
+struct EvidenceEntry: Codable, Sendable {
+    var kind: String
+    var at: Date
+    var role: PartyRole?
+    var details: [String: String]
+}
+
+extension Transaction {
+    /// Adds a step to a contract's chain and returns the new link, which stands for everything so far.
+    @discardableResult
+    func addEvidence(_ entry: EvidenceEntry, to contract: ContractID) async throws -> Data {
+        let last = try await one(
+            "SELECT position, link FROM evidence WHERE contract_id = \(contract) ORDER BY position DESC LIMIT 1"
+        )
+        let previous: Data = try last?.get("link") ?? EvidenceChain.origin
+        let position: Int = try last?.get("position") ?? 0
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        let bytes = try encoder.encode(entry)
+        let link = EvidenceChain.link(previous: previous, entry: bytes)
+        try await execute(
+            """
+            INSERT INTO evidence (contract_id, position, kind, entry, algorithm, link, at)
+            VALUES (
+                \(contract), \(position + 1), \(entry.kind), \(bytes), \(EvidenceChain.algorithm), \(link), \(entry.at)
+            )
+            """
+        )
+        return link
+    }
+
+    func insertCertificate(
+        _ certificate: Certificate,
+        contract: ContractID,
+        role: PartyRole,
+        evidence: Data,
+        now: Date
+    ) async throws {
+        try await execute(
+            """
+            INSERT INTO certificates
+                (serial, contract_id, role, subject, algorithm, certificate, evidence_digest, issued_at, not_after)
+            VALUES
+                (\(certificate.serialHex), \(contract), \(role.rawValue), \(certificate.subjectCommonName ?? ""),
+                 \(SignatureAlgorithms.current.id), \(certificate.der), \(evidence), \(now), \(certificate.notAfter))
+            """
+        )
+    }
+
+    func revokedCertificates() async throws -> [RevokedCertificate] {
+        try await query("SELECT serial, revoked_at FROM certificates WHERE revoked_at IS NOT NULL").map { row in
+            RevokedCertificate(serialHex: try row.get("serial"), revokedAt: try row.get("revoked_at"))
+        }
+    }
+}

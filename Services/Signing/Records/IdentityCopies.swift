@@ -1,0 +1,68 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import Postgres
+
+/// What identity announced about an account.
+struct KnownAccount: Sendable {
+    var phone: SealedText
+    var personName: String?
+    var idNumberMasked: String?
+    var identityMethod: String?
+    var identityReceipt: String?
+}
+
+extension Transaction {
+    func save(_ event: MemberJoined) async throws {
+        try await execute(
+            """
+            INSERT INTO accounts (id, phone)
+            VALUES (\(event.accountID), \(event.phone.envelope))
+            ON CONFLICT (id) DO UPDATE SET phone = excluded.phone
+            """
+        )
+    }
+
+    /// Keeps the account's own phone where it is known; the verified one stands in until then.
+    func save(_ event: PersonVerified) async throws {
+        try await execute(
+            """
+            INSERT INTO accounts
+                (id, phone, person_id, person_name, id_number_masked, identity_method, identity_receipt, verified_at)
+            VALUES
+                (\(event.accountID), \(event.phone.envelope), \(event.personID), \(event.name),
+                 \(event.idNumberMasked), \(event.method.rawValue), \(event.receipt), \(event.verifiedAt))
+            ON CONFLICT (id) DO UPDATE
+            SET person_id = excluded.person_id, person_name = excluded.person_name,
+                id_number_masked = excluded.id_number_masked, identity_method = excluded.identity_method,
+                identity_receipt = excluded.identity_receipt, verified_at = excluded.verified_at
+            """
+        )
+    }
+
+    func account(_ id: AccountID) async throws -> KnownAccount? {
+        try await one("SELECT * FROM accounts WHERE id = \(id)").map { row in
+            KnownAccount(
+                phone: try SealedText(envelope: row.get("phone")),
+                personName: try row.get("person_name"),
+                idNumberMasked: try row.get("id_number_masked"),
+                identityMethod: try row.get("identity_method"),
+                identityReceipt: try row.get("identity_receipt")
+            )
+        }
+    }
+
+    func save(_ event: EnterpriseVerified) async throws {
+        try await execute(
+            """
+            INSERT INTO enterprises (id, name, uscc, identity_method, identity_receipt, verified_at)
+            VALUES (
+                \(event.enterpriseID), \(event.name), \(event.uscc), \(event.method), \(event.receipt),
+                \(event.verifiedAt)
+            )
+            ON CONFLICT (id) DO NOTHING
+            """
+        )
+    }
+}

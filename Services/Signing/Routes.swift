@@ -1,0 +1,20 @@
+import Messages
+import Messaging
+
+extension SigningService {
+    /// Everything this service answers to and listens to.
+    var routes: MessageRoutes {
+        MessageRoutes(service: .signing)
+            .command(KeepHandwrittenSignature.self, use: keepHandwrittenSignature)
+            .command(RequestWillingness.self, use: requestWillingness)
+            .command(SignContract.self, use: sign)
+            .query(ListSeals.self, use: listSeals)
+            .query(ListHandwrittenSignatures.self, use: listHandwrittenSignatures)
+            .query(VerifyDocument.self, use: verify)
+            .query(GetTrustAnchor.self, use: getTrustAnchor)
+            .event(MemberJoined.self, use: recordMember)
+            .event(PersonVerified.self, use: recordPerson)
+            .event(EnterpriseVerified.self, use: recordEnterprise)
+            .event(ContractLaunched.self, use: openFlow)
+    }
+}

@@ -1,0 +1,118 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+
+/// The signing of one contract: who has signed, whose turn it is, and when it is complete.
+struct Flow: Sendable {
+    enum Status: String, Sendable {
+        case signing
+        case completed
+        case failed
+    }
+
+    var contractID: ContractID
+    var contractNumber: String
+    var contractName: String
+    var enterpriseID: EnterpriseID
+    var enterpriseName: String
+    var uscc: String
+    var employeeAccountID: AccountID
+    var handlerAccountID: AccountID
+    var document: ObjectReference
+    var revision: Int
+    var ordered: Bool
+    var status: Status
+    var launchedAt: Date
+    var completedAt: Date?
+    var signers: [Signer]
+
+    /// The roles that may sign now.
+    var turn: [PartyRole] {
+        guard status == .signing else { return [] }
+        let waiting = signers.filter { $0.status == .waiting }.map(\.role)
+        return ordered ? waiting.first.map { [$0] } ?? [] : waiting
+    }
+
+    /// The side on which a caller stands, or a refusal that does not tell a stranger that the contract exists.
+    func role(of caller: Caller) throws(Refusal) -> PartyRole {
+        _ = try caller.requirePerson()
+        if caller.side == .employer {
+            guard try caller.requireEnterprise() == enterpriseID else { throw Self.unknown }
+            return .enterprise
+        }
+        guard try caller.requireAccount() == employeeAccountID else { throw Self.unknown }
+        return .employee
+    }
+
+    /// Returns the signer whose turn it is, or says why nobody of that role may sign now.
+    func awaited(_ role: PartyRole) throws(Refusal) -> Signer {
+        guard status == .signing else { throw Refusal("signing.not-open", .conflict) }
+        guard let signer = signers.first(where: { $0.role == role }) else { throw Self.unknown }
+        guard signer.status == .waiting else { throw Refusal("signing.signed-already", .conflict) }
+        guard turn.contains(role) else { throw Refusal("signing.not-your-turn", .conflict) }
+        return signer
+    }
+
+    /// Records a signature; the flow is complete when it was the last.
+    mutating func record(_ signature: PlacedSignature) {
+        guard let index = signers.firstIndex(where: { $0.role == signature.role }) else { return }
+        signers[index].status = .signed
+        signers[index].signedAt = signature.at
+        signers[index].signedBy = signature.account
+        signers[index].certificateSerial = signature.certificateSerial
+        document = signature.document
+        revision += 1
+        if signers.allSatisfy({ $0.status == .signed }) {
+            status = .completed
+            completedAt = signature.at
+        }
+    }
+
+    static let unknown = Refusal.notFound("signing.contract-unknown")
+}
+
+/// A signature that stands in the document.
+struct PlacedSignature: Sendable {
+    var role: PartyRole
+    var account: AccountID
+    var at: Date
+    var certificateSerial: String
+    var document: ObjectReference
+}
+
+/// One side of a flow; the first in a flow signs first where an order is asked for.
+struct Signer: Sendable {
+    var role: PartyRole
+    var name: String
+    var phone: SealedText
+    var signatureField: String
+    var fields: [FieldView]
+    var status: PartyStatus
+    var signedBy: AccountID?
+    var signedAt: Date?
+    var certificateSerial: String?
+}
+
+/// How often a signer may ask for willingness codes.
+struct WillingnessHistory: Sendable {
+    static let perContractAnHour = 5
+    static let perAccountADay = 60
+
+    var last: Date?
+    var contractLastHour: Int
+    var accountLastDay: Int
+
+    func allowAnother(now: Date) throws(Refusal) {
+        if let last {
+            let next = last.addingTimeInterval(OneTimeCode.resendAfter)
+            guard now >= next else { throw Refusal("signing.code-too-soon", .tooMany, retryAt: next) }
+        }
+        guard contractLastHour < Self.perContractAnHour else {
+            throw Refusal("signing.code-limit", .tooMany, retryAt: now.addingTimeInterval(3600))
+        }
+        guard accountLastDay < Self.perAccountADay else {
+            throw Refusal("signing.code-limit", .tooMany, retryAt: now.addingTimeInterval(86_400))
+        }
+    }
+}

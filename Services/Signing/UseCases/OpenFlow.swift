@@ -1,0 +1,81 @@
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import Postgres
+
+/// The account that shall sign was not announced yet; the event is tried again.
+struct AccountNotKnownYet: Error, CustomStringConvertible {
+    var description: String { "the signer's account is not known yet" }
+}
+
+extension SigningService {
+    /// Opens the signing of a launched contract and tells those whose turn it is.
+    func openFlow(_ event: ContractLaunched, in transaction: Transaction) async throws {
+        try await transaction.act(for: event.enterpriseID)
+        guard let handler = try await transaction.account(event.handlerAccountID) else { throw AccountNotKnownYet() }
+        let flow = Flow(
+            contractID: event.contractID,
+            contractNumber: event.number,
+            contractName: event.name,
+            enterpriseID: event.enterpriseID,
+            enterpriseName: event.enterpriseName,
+            uscc: event.uscc,
+            employeeAccountID: event.employeeAccountID,
+            handlerAccountID: event.handlerAccountID,
+            document: event.document,
+            revision: 0,
+            ordered: event.ordered,
+            status: .signing,
+            launchedAt: event.launchedAt,
+            signers: event.signers.map { plan in
+                Signer(
+                    role: plan.role,
+                    name: plan.role == .employee ? event.employeeName : event.enterpriseName,
+                    phone: plan.role == .employee ? event.employeePhone : handler.phone,
+                    signatureField: plan.signatureField,
+                    fields: plan.fields.map(\.field).filter { Self.typedKinds.contains($0.kind) },
+                    status: .waiting
+                )
+            }
+        )
+        guard try await transaction.insert(flow) else { return }
+        try await transaction.addEvidence(
+            EvidenceEntry(
+                kind: "launched",
+                at: event.launchedAt,
+                role: .enterprise,
+                details: [
+                    "document": event.document.sha256,
+                    "number": event.number,
+                    "handler": handler.personName ?? "",
+                    "handlerIdentity": [handler.identityMethod, handler.identityReceipt].compactMap(\.self)
+                        .joined(separator: ":"),
+                ]
+            ),
+            to: flow.contractID
+        )
+        try await tellWhoseTurn(flow, in: transaction)
+    }
+
+    /// Announces whose turn it is now.
+    func tellWhoseTurn(_ flow: Flow, in transaction: Transaction) async throws {
+        for signer in flow.signers where flow.turn.contains(signer.role) {
+            try await transaction.publish(
+                SignerTurn(
+                    contractID: flow.contractID,
+                    contractName: flow.contractName,
+                    enterpriseID: flow.enterpriseID,
+                    enterpriseName: flow.enterpriseName,
+                    role: signer.role,
+                    accountID: signer.role == .employee ? flow.employeeAccountID : flow.handlerAccountID,
+                    phone: signer.phone
+                )
+            )
+        }
+    }
+
+    private static let typedKinds: Set<String> = [
+        "text", "multiline", "number", "money", "date", "choice", "boolean", "phone", "id-number",
+    ]
+}

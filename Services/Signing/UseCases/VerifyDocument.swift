@@ -1,0 +1,94 @@
+import Cryptography
+import Documents
+import Foundation
+import Messages
+import Messaging
+import ObjectStore
+import Postgres
+
+extension SigningService {
+    static let listLifetime: TimeInterval = 7 * 86_400
+
+    /// Judges the signatures of an uploaded PDF.
+    func verify(
+        _ request: VerifyDocument,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> VerifyDocument.Reply {
+        let pdf = try await store.get(request.upload)
+        let found: [FoundSignature]
+        do {
+            found = try await verifier.examineUntrusted(pdf)
+        } catch {
+            throw Refusal(error.code.rawValue, .invalid, fields: ["file": error.code.rawValue])
+        }
+        let now = now()
+        let list = try authority.certificates.revocationList(
+            revoked: try await transaction.revokedCertificates(),
+            now: now,
+            nextUpdate: now.addingTimeInterval(Self.listLifetime)
+        )
+        let findings = found.map { finding(of: $0, revocationList: list, now: now) }
+        return VerifyDocument.Reply(
+            valid: !findings.isEmpty && findings.allSatisfy(\.isGood),
+            signatures: findings
+        )
+    }
+
+    func getTrustAnchor(
+        _ request: GetTrustAnchor,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> GetTrustAnchor.Reply {
+        let now = now()
+        return GetTrustAnchor.Reply(
+            rootPEM: authority.root.pem,
+            revocationList: try authority.certificates.revocationList(
+                revoked: try await transaction.revokedCertificates(),
+                now: now,
+                nextUpdate: now.addingTimeInterval(Self.listLifetime)
+            )
+        )
+    }
+
+    private func finding(of signature: FoundSignature, revocationList: Data, now: Date) -> SignatureFinding {
+        let cms = DetachedCMS.inspect(
+            signature.cms,
+            documentDigest: signature.coveredDigest,
+            trustedRoots: [authority.root],
+            revocationLists: [revocationList],
+            now: now
+        )
+        let timestamp = cms.timestamp.flatMap { $0.valid && $0.trusted ? $0 : nil }
+        var problem = cms.problems.map(\.rawValue).min()
+        var covers = true
+        if case .forbidden = signature.changesAfter {
+            covers = false
+            problem = problem ?? "signature.changed-afterwards"
+        }
+        return SignatureFinding(
+            signer: cms.signerName ?? signature.signerName ?? "",
+            role: signature.role,
+            signedAt: timestamp?.time,
+            intact: cms.signatureValid && cms.digestMatches,
+            trusted: cms.chainTrusted && cms.problems.isEmpty,
+            timestamped: timestamp != nil,
+            coversDocument: covers,
+            problem: problem
+        )
+    }
+}
+
+extension FoundSignature {
+    fileprivate var role: PartyRole? {
+        switch fieldName {
+        case ControlParty.employee.signatureFieldName: .employee
+        case ControlParty.enterprise.signatureFieldName: .enterprise
+        default: nil
+        }
+    }
+}
+
+extension SignatureFinding {
+    fileprivate var isGood: Bool { intact && trusted && timestamped && coversDocument }
+}
