@@ -11,6 +11,8 @@ let settings: [SwiftSetting] = [
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -72,6 +74,8 @@ let package = Package(
         // Starts and stops the parts of a process in order.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        // Hummingbird's own event loops; named because the sandbox speaks to its channels.
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     ],
     targets: [
         library("CRdKafka", "rdkafka", "librdkafka-dev"),
@@ -107,5 +111,29 @@ let package = Package(
         ),
         service("Signing", embeds: ["Migrations"], uses: ["Documents", "ObjectStore", "DocumentWorker"]),
         service("Notifier", embeds: ["Migrations"], uses: ["OutboundHTTP"]),
+
+        tool("Broker", "deploy/broker", uses: ["Kafka", "Messages", arguments, logging]),
+        tool("Sandbox", "deploy/sandbox", uses: [hummingbird, logging, lifecycle, signals, nio]),
+
+        .target(
+            name: "TestSupport",
+            dependencies: ["Postgres", "Kafka", "Messages", logging],
+            path: "Tests/Support",
+            exclude: ["JourneyDriver"],
+            swiftSettings: settings
+        ),
+        tests("Identifiers", of: ["Identifiers"]),
+        tests("Cryptography", of: ["Cryptography"]),
+        tests("Postgres", of: ["Postgres", "TestSupport", "Identifiers", logging]),
+        tests("Kafka", of: ["Kafka", "TestSupport", "Messages", logging]),
+        tests("Operations", of: ["Operations", logging, lifecycle]),
+        tests("OutboundHTTP", of: ["OutboundHTTP"]),
+        tests("ObjectStore", of: ["ObjectStore", "OutboundHTTP", "Cryptography", "Identifiers"]),
+        tests(
+            "Documents",
+            of: ["Documents", "DocumentWorker", "Cryptography"],
+            excludes: ["Judges"]
+        ),
+        tests("Sandbox", of: ["Sandbox", hummingbird, logging, lifecycle, signals, nio]),
     ]
 )
