@@ -111,6 +111,20 @@ import Testing
         }
     }
 
+    @Test func `the bare client's round trip is measured for comparison`() async throws {
+        let broker = try await TestBroker.start([("bare-requests", 1), ("bare-replies", 1)])
+        defer { broker.stop() }
+        let times = try await BareRoundTrip.measure(
+            broker.settings,
+            requests: KafkaPartition("bare-requests", 0),
+            replies: KafkaPartition("bare-replies", 0),
+            count: 20,
+            payload: Data("ping".utf8)
+        )
+        #expect(times.count == 20)
+        #expect(times.allSatisfy { $0 > .zero })
+    }
+
     @Test func `lag counts from the commit and tells the age of the oldest record`() async throws {
         let topic = freshName("lag")
         let broker = try await TestBroker.start([(topic, 2)])
