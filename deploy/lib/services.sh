@@ -108,8 +108,9 @@ make_authority() {
     local log=$LOCAL/logs/authority.log
     mkdir -p "$LOCAL/authority"
     chmod 0700 "$LOCAL/authority"
-    if ! AUTHORITY_PASSPHRASE=$(<"$LOCAL/secrets/authority_passphrase") \
-        "$PROGRAMS/Signing" make-authority --directory "$LOCAL/authority" >"$log" 2>&1; then
+    if ! AUTHORITY_DIRECTORY=$LOCAL/authority \
+        AUTHORITY_PASSPHRASE=$(<"$LOCAL/secrets/authority_passphrase") \
+        "$PROGRAMS/Signing" make-authority >"$log" 2>&1; then
         tail -n 15 "$log" >&2
         fail "the certificate authority could not be made; see $log"
     fi
@@ -118,8 +119,10 @@ make_authority() {
 
 # Starts one instance; what it needs to know beside its secrets is given here.
 start_instance() {
-    local service=$1 name=$2 port=$3
-    local settings=("INSTANCE=$name" "OPERATIONS_PORT=$port")
+    local service=$1 name=$2 port=$3 ordinal=0
+    # The first is 0, contracts-2 is 1: each Gateway has the reply partition of its ordinal.
+    [[ $name != *-* ]] || ordinal=$((${name##*-} - 1))
+    local settings=("INSTANCE=$ordinal" "OPERATIONS_PORT=$port")
     case $service in
     Gateway)
         settings+=("GATEWAY_PORT=$GATEWAY_PORT" "GATEWAY_PUBLIC_DIRECTORY=$ROOT/Services/Gateway/Public"
