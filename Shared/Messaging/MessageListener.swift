@@ -120,7 +120,7 @@ package final class MessageListener: Service {
         kind == .events && kafka.fetchWaitMilliseconds < 25 ? 25 : nil
     }
 
-    private func makeHandler() -> any WorkHandler {
+    func makeHandler() -> any WorkHandler {
         let parts = parts
         switch kind {
         case .commands:

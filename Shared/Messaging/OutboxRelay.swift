@@ -67,7 +67,7 @@ package final class OutboxRelay: Service {
             while true {
                 let result = try await round.run(shards)
                 sent += result.sent
-                if !result.isBehind { return sent }
+                if result.isHeld { try await Task.sleep(for: Self.poll) } else if !result.isBehind { return sent }
             }
         }
     }

@@ -9,6 +9,8 @@ struct RelayRound {
         var failed = 0
         /// More may be waiting.
         var isBehind = false
+        /// Nothing is sent before it is clear which broker this is.
+        var isHeld = false
     }
 
     private static let limit = 500
@@ -38,10 +40,11 @@ struct RelayRound {
         }
         switch try await broker(state) {
         case .known: strangeSince = nil
+        case .unreached: return Outcome(isHeld: true)
         case .strange(let reason):
             let since = strangeSince ?? .now
             strangeSince = since
-            guard .now - since >= Self.settling else { return Outcome() }
+            guard .now - since >= Self.settling else { return Outcome(isHeld: true) }
             try await declareLost(state, reason)
             strangeSince = nil
             return Outcome(isBehind: true)
@@ -92,12 +95,14 @@ struct RelayRound {
 
     private enum Broker {
         case known
+        /// Not connected yet: what is sent now could be the first in another broker's empty log.
+        case unreached
         case strange(String)
     }
 
     /// Compares the broker with the one that has what was sent.
     private func broker(_ state: RelayState) async throws -> Broker {
-        guard let cluster = producer.clusterID else { return .known }
+        guard let cluster = producer.clusterID else { return state.clusterID == nil ? .known : .unreached }
         guard let known = state.clusterID else {
             try await store.remember(cluster: cluster, epoch: state.epoch)
             return .known

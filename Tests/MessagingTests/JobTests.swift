@@ -1,0 +1,165 @@
+import Foundation
+import Messaging
+import Operations
+import Postgres
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite struct `Jobs after commit` {
+    @Test func `run once under two runners`() async throws {
+        let world = try await JobWorld()
+        for number in 0..<40 { try await world.schedule(Probe(name: "n\(number)")) }
+        let runners = RunningServices([world.runner(), world.runner()], in: world.context)
+        try await eventually("all ran") { world.runs.count == 40 }
+        try await eventually("all are finished") { try await world.count("outcome = 'done'") == 40 }
+        #expect(Set(world.runs).count == 40)
+        try await runners.stop()
+        await world.close()
+    }
+
+    @Test func `of a transaction that was rolled back never run`() async throws {
+        let world = try await JobWorld()
+        await #expect(throws: TestFailure.self) {
+            try await world.context.run {
+                try await world.database.withTransaction { transaction in
+                    try await transaction.schedule(Probe(name: "lost"))
+                    throw TestFailure()
+                }
+            }
+        }
+        #expect(try await world.runner().runOnce() == 0)
+        await world.close()
+    }
+
+    @Test func `are tried again and given up after the last try`() async throws {
+        let world = try await JobWorld()
+        try await world.schedule(Probe(name: "bad", failures: 99))
+        try await world.schedule(Probe(name: "shaky", failures: 2))
+        let runner = world.runner(RetryPolicy(attempts: 3, base: .milliseconds(1), cap: .milliseconds(1)))
+        try await eventually("both are over") {
+            _ = try await runner.runOnce()
+            return try await world.count("finished_at IS NOT NULL") == 2
+        }
+        #expect(world.runs.filter { $0 == "bad" }.count == 3)
+        #expect(world.runs.filter { $0 == "shaky" }.count == 3)
+        #expect(try await world.count("outcome = 'dead' AND last_error = 'a failure of the test'") == 1)
+        #expect(try await world.count("outcome = 'done' AND attempts = 3") == 1)
+        await world.close()
+    }
+
+    @Test func `that cannot succeed are kept with their reason`() async throws {
+        let world = try await JobWorld()
+        try await world.schedule(Probe(name: "hopeless", reason: "sms.number-unknown"))
+        #expect(try await world.runner().runOnce() == 1)
+        #expect(try await world.count("outcome = 'dead' AND last_error = 'sms.number-unknown'") == 1)
+        try await Housekeeping(database: world.database, logger: quiet)
+            .runOnce(today: Date(timeIntervalSinceNow: 30 * 86400))
+        #expect(try await world.count("outcome = 'dead'") == 1)
+        await world.close()
+    }
+
+    @Test func `with one key wait once until they begin`() async throws {
+        let world = try await JobWorld()
+        let later = Date(timeIntervalSinceNow: 3600)
+        try await world.schedule(Probe(name: "first", uniqueKey: "k"), at: later)
+        try await world.schedule(Probe(name: "second", uniqueKey: "k"))
+        #expect(try await world.count("true") == 1)
+        #expect(try await world.runner().runOnce() == 1)
+        #expect(world.runs == ["first"])
+        try await world.schedule(Probe(name: "third", uniqueKey: "k"))
+        #expect(try await world.runner().runOnce() == 1)
+        #expect(world.runs == ["first", "third"])
+        try await world.schedule(Probe(name: "fourth", uniqueKey: "k"), at: later)
+        let removed = try await world.database.withTransaction { try await $0.unschedule(Probe.self, uniqueKey: "k") }
+        #expect(removed == 1)
+        await world.close()
+    }
+
+    @Test func `that repeat themselves stay one row`() async throws {
+        let world = try await JobWorld()
+        try await world.schedule(Probe(name: "timer", uniqueKey: "timer", repeats: true))
+        #expect(try await world.runner().runOnce() == 1)
+        try await world.schedule(Probe(name: "timer", uniqueKey: "timer", repeats: true))
+        #expect(try await world.count("finished_at IS NULL") == 1)
+        #expect(try await world.runner().runOnce() == 1)
+        #expect(try await world.count("finished_at IS NULL AND due_at > now()") == 1)
+        await world.close()
+    }
+
+    @Test func `left by a process that ended are taken up after their lease`() async throws {
+        let world = try await JobWorld()
+        try await world.schedule(Probe(name: "orphan"))
+        try await world.database.execute("UPDATE jobs SET taken_until = now() + interval '1 hour', attempts = 1")
+        #expect(try await world.runner().runOnce() == 0)
+        try await world.database.execute("UPDATE jobs SET taken_until = now() - interval '1 second'")
+        #expect(try await world.runner().runOnce() == 1)
+        #expect(world.runs == ["orphan"])
+        await world.close()
+    }
+
+    @Test func `hold their content sealed`() async throws {
+        let world = try await JobWorld()
+        try await world.schedule(Probe(name: "13800000001"))
+        let found = try await world.count("position(convert_to('13800000001', 'UTF8') IN payload) > 0")
+        #expect(found == 0)
+        await world.close()
+    }
+
+    @Test func `that take too long are cancelled`() async throws {
+        let world = try await JobWorld()
+        try await world.schedule(Probe(name: "slow", sleeps: true))
+        let policy = RetryPolicy(attempts: 1, limit: .milliseconds(200))
+        #expect(try await world.runner(policy).runOnce() == 1)
+        #expect(try await world.count("outcome = 'dead' AND last_error LIKE 'not done within%'") == 1)
+        await world.close()
+    }
+}
+
+struct Probe: Job {
+    static let kind = "contracts.test-probe"
+
+    var name: String
+    var uniqueKey: String?
+    var failures = 0
+    var reason: String?
+    var repeats = false
+    var sleeps = false
+}
+
+final class JobWorld: Sendable {
+    let database: Database
+    let context: MessagingContext
+    private let ran = Mutex<[String]>([])
+
+    init() async throws {
+        database = try await TestDatabase.make(schema: "contracts", migrations: MessagingMigration.all, poolSize: 6)
+        context = MessagingContext(source: "contracts", keys: try makeKeys())
+    }
+
+    var runs: [String] { ran.withLock { $0 } }
+
+    func runner(_ retry: RetryPolicy = .standard) -> JobRunner {
+        let routes = JobRoutes().job(Probe.self, retry: retry) { [self] job, context in
+            ran.withLock { $0.append(job.name) }
+            if job.sleeps { try await Task.sleep(for: .seconds(60)) }
+            if let reason = job.reason { return .failed(reason) }
+            if job.repeats { return .again(at: Date(timeIntervalSinceNow: 3600)) }
+            if context.attempt <= job.failures { throw TestFailure() }
+            return .done
+        }
+        return JobRunner(database: database, routes: routes, context: context, metrics: Metrics(), logger: quiet)
+    }
+
+    func schedule(_ job: Probe, at date: Date? = nil) async throws {
+        try await context.run {
+            try await database.withTransaction { try await $0.schedule(job, at: date) }
+        }
+    }
+
+    func count(_ condition: String) async throws -> Int {
+        try await database.one("SELECT count(*) FROM jobs WHERE \(unescaped: condition)")?.get(0, as: Int.self) ?? -1
+    }
+
+    func close() async { await database.close() }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Kafka
+import Synchronization
+import Testing
+
+@testable import Messaging
+
+@Suite struct `The queue between consumer and workers` {
+    @Test func `only the unbroken front of offsets is stored`() {
+        var window = OffsetWindow()
+        for offset in [Int64(5), 6, 9, 10] { window.take(offset) }
+        #expect(window.complete(6) == nil)
+        #expect(window.complete(5) == 7)
+        #expect(window.complete(10) == nil)
+        #expect(window.complete(9) == 11)
+        #expect(window.isEmpty)
+    }
+
+    @Test func `a key's records are handed out one after the other and other keys meanwhile`() {
+        var state = WorkQueueState(workers: 4, batchLimit: 20)
+        for (offset, key) in ["a", "a", "b"].enumerated() { _ = state.accept(record(Int64(offset), key)) }
+        let first = state.takeBatch()
+        #expect(first?.map(\.record.offset) == [0])
+        #expect(state.takeBatch()?.map(\.record.offset) == [2])
+        #expect(state.takeBatch() == nil)
+        let finished = state.finish(first ?? [], [.done])
+        #expect(finished.reached.values.map(\.offset) == [1])
+        #expect(state.takeBatch()?.map(\.record.offset) == [1])
+    }
+
+    @Test func `workers that are behind share what waits`() {
+        var state = WorkQueueState(workers: 2, batchLimit: 20)
+        for offset in 0..<100 { _ = state.accept(record(Int64(offset), "k\(offset % 50)")) }
+        #expect(state.takeBatch()?.count == 20)
+        var small = WorkQueueState(workers: 4, batchLimit: 20)
+        for offset in 0..<12 { _ = small.accept(record(Int64(offset), "k\(offset)")) }
+        #expect(small.takeBatch()?.count == 3)
+    }
+
+    @Test func `a record that failed comes again before the later ones of its key`() {
+        var state = WorkQueueState(workers: 1, batchLimit: 1)
+        for offset in 0..<2 { _ = state.accept(record(Int64(offset), "a")) }
+        let batch = state.takeBatch() ?? []
+        let finished = state.finish(batch, [.retry(after: .seconds(1))])
+        #expect(finished.reached.isEmpty)
+        #expect(finished.parked.count == 1)
+        #expect(state.takeBatch() == nil)
+        _ = state.unpark(batch[0].lane)
+        let again = state.takeBatch()
+        #expect(again?.map(\.record.offset) == [0])
+        #expect(again?.first?.failures == 1)
+    }
+
+    @Test func `what is drained is dropped and its late outcomes are not stored`() async {
+        let stored = Stored()
+        let queue = WorkQueue(workers: 1, batchLimit: 1) { offset, _, _ in stored.add(offset) }
+        queue.accept(record(0, "a"))
+        queue.accept(record(1, "b"))
+        let batch = await queue.next() ?? []
+        async let drained: Void = queue.drain([KafkaPartition("t", 0)])
+        await Task.yield()
+        queue.finish(batch, [.done])
+        await drained
+        #expect(queue.waiting == 0)
+        queue.accept(record(0, "a", generation: 2))
+        queue.finish(batch, [.done])
+        let next = await queue.next() ?? []
+        #expect(next.first?.record.generation == 2)
+        queue.finish(next, [.done])
+        #expect(stored.all.last == 1)
+        queue.close()
+        #expect(await queue.next() == nil)
+    }
+
+    @Test func `the first records of an assignment are suspects until enough are done`() {
+        var state = WorkQueueState(workers: 1, batchLimit: 1)
+        let count = WorkQueueState.suspectsPerPartition
+        for offset in 0...count { _ = state.accept(record(Int64(offset), "a")) }
+        for _ in 0..<count {
+            let batch = state.takeBatch() ?? []
+            #expect(batch.first?.isSuspect == true)
+            _ = state.finish(batch, [.done])
+        }
+        #expect(state.takeBatch()?.first?.isSuspect == false)
+    }
+
+    private func record(_ offset: Int64, _ key: String, generation: UInt64 = 1) -> KafkaRecord {
+        KafkaRecord(
+            topic: "t",
+            partition: 0,
+            offset: offset,
+            key: key,
+            value: Data(),
+            headers: [:],
+            timestamp: Date(),
+            generation: generation
+        )
+    }
+}
+
+private final class Stored: Sendable {
+    private let offsets = Mutex<[Int64]>([])
+    func add(_ offset: Int64) { offsets.withLock { $0.append(offset) } }
+    var all: [Int64] { offsets.withLock { $0 } }
+}
