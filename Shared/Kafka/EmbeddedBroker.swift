@@ -110,10 +110,14 @@ extension EmbeddedBroker {
         let file = URL(fileURLWithPath: path)
         let draft = file.deletingLastPathComponent()
             .appending(path: ".\(file.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
-        try Data((address + "\n").utf8).write(to: draft)
-        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: draft.path)
+        do {
+            try Data((address + "\n").utf8).write(to: draft)
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: draft.path)
+        } catch {
+            throw KafkaError(.configuration, "cannot write the address file \(path)")
+        }
         guard rename(draft.path, path) == 0 else {
-            throw KafkaError(.configuration, "cannot write the address file")
+            throw KafkaError(.configuration, "cannot write the address file \(path)")
         }
     }
 
