@@ -3,7 +3,7 @@ struct BackOff: Sendable {
     var base: Duration = .milliseconds(100)
     var cap: Duration = .seconds(30)
 
-    /// - Parameter failures: how many tries have failed before; 0 gives about the base.
+    /// `failures`: how many tries have failed before; 0 gives about the base.
     func delay(after failures: Int) -> Duration {
         let doubled = base * Double(1 << min(failures, 20))
         return min(doubled, cap) * Double.random(in: 0.75...1.25)

@@ -17,9 +17,9 @@ package final class EventFeed: Service {
     private let onEvent: @Sendable (EventEnvelope) -> Void
     private let onGap: @Sendable () -> Void
 
-    /// - Parameters:
-    ///   - onEvent: called on the reading thread; must not block.
-    ///   - onGap: called when events may have been missed, such as after a broker was replaced: forget cached state.
+    /// `onEvent`: called on the reading thread; must not block.
+    ///
+    /// `onGap`: called when events may have been missed, such as after a broker was replaced: forget cached state.
     package init(
         kafka: KafkaSettings,
         services: [ServiceName],

@@ -5,7 +5,9 @@ import ServiceLifecycle
 
 /// Makes the outbox's partitions ahead and removes what has been kept long enough.
 package final class Housekeeping: Service {
-    /// How long things are kept, in days. The inbox outlives the outbox, so that anything sent again is recognised.
+    /// How long things are kept, in days.
+    ///
+    /// The inbox outlives the outbox, so that anything sent again is recognised.
     package struct Retention: Sendable {
         package var outboxDays = 14
         package var inboxDays = 16

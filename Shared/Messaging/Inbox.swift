@@ -39,7 +39,9 @@ struct Inbox: Sendable {
         case reused
     }
 
-    /// Takes the message for this transaction. Waits while another transaction is handling the same one.
+    /// Takes the message for this transaction.
+    ///
+    /// Waits while another transaction is handling the same one.
     func claim(_ headers: MessageHeaders, contentHash: Data?, in transaction: Transaction) async throws -> Claim {
         let inserted = try await transaction.execute(
             """

@@ -21,7 +21,9 @@ package enum JobOutcome: Sendable, Equatable {
     case retry(after: Duration?)
     /// It cannot succeed: kept as dead, with this reason code.
     case failed(String)
-    /// Done for now; the same job runs again at this time. Recurring timers are made of it.
+    /// Done for now; the same job runs again at this time.
+    ///
+    /// Recurring timers are made of it.
     case again(at: Date)
 }
 

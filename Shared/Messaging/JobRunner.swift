@@ -74,7 +74,9 @@ package final class JobRunner: Service {
         }
     }
 
-    /// Runs what is due now, one after the other; returns how many runs that were. For tests.
+    /// Runs what is due now, one after the other; returns how many runs that were.
+    ///
+    /// For tests.
     package func runOnce() async throws -> Int {
         var count = 0
         while true {

@@ -57,7 +57,9 @@ struct JobStore: Sendable {
         )
     }
 
-    /// Gives the job back for a later try. It keeps a passed lease, so that it does not absorb newer ones with its key.
+    /// Gives the job back for a later try.
+    ///
+    /// It keeps a passed lease, so that it does not absorb newer ones with its key.
     func release(_ job: Taken, after delay: Duration, error: String?) async throws {
         let seconds = delay / .seconds(1)
         try await database.execute(
@@ -98,8 +100,11 @@ struct JobStore: Sendable {
 }
 
 extension Transaction {
-    /// Writes down a job; it runs after commit, when due. An unbegun job of its kind and key absorbs it.
-    /// - Parameter date: when it is due; at once when not given.
+    /// Writes down a job; it runs after commit, when due.
+    ///
+    /// An unbegun job of its kind and key absorbs it.
+    ///
+    /// `date`: when it is due; at once when not given.
     package func schedule<J: Job>(_ job: J, at date: Date? = nil) async throws {
         guard let context = MessagingContext.current else { throw NoMessagingContext() }
         let payload = try context.keys.seal(data: try WireCoding.encode(job), context: JobStore.sealContext)

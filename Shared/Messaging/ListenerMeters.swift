@@ -17,8 +17,8 @@ struct ListenerMeters: Sendable {
     /// The consumer group, such as `contracts.commands`.
     let listener: String
 
-    /// - Parameter type: a type this service has a route for; foreign ones are counted as `unknown`, since anyone can
-    ///   make up names.
+    /// `type`: a type this service has a route for; foreign ones are counted as `unknown`, since anyone can make up
+    /// names.
     func count(_ outcome: Outcome, type: String?) {
         metrics.counter(
             "suiyue_messages_total",

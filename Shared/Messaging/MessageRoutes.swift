@@ -16,7 +16,8 @@ package struct MessageRoutes: Sendable {
     }
 
     /// Handles a command in one transaction; a ``Refusal`` rolls it back and is the stored answer.
-    /// - Parameter context: what row-level security shows; the caller's own rows when not given.
+    ///
+    /// `context`: what row-level security shows; the caller's own rows when not given.
     package func command<R: Request>(
         _: R.Type,
         context: (@Sendable (R, Caller) -> RowScope)? = nil,

@@ -58,7 +58,9 @@ package final class OutboxRelay: Service {
         }
     }
 
-    /// Sends what waits in the shards this relay can own now; returns how many events. For tests and operators.
+    /// Sends what waits in the shards this relay can own now; returns how many events.
+    ///
+    /// For tests and operators.
     package func runOnce() async throws -> Int {
         try await database.withDedicatedConnection { connection in
             var round = RelayRound(store: store, producer: producer, logger: logger)

@@ -39,7 +39,9 @@ struct RelayState: Sendable {
 struct OutboxStore: Sendable {
     let database: Database
 
-    /// Locks the shards nobody owns; returns those gained. The locks live as long as the connection.
+    /// Locks the shards nobody owns; returns those gained.
+    ///
+    /// The locks live as long as the connection.
     static func lock(shardsBeside owned: [Int], on connection: Connection) async throws -> [Int] {
         let missing = (0..<Outbox.shards).filter { !owned.contains($0) }
         let rows = try await connection.query(
@@ -118,7 +120,9 @@ struct OutboxStore: Sendable {
         )
     }
 
-    /// Starts a new epoch; nil when another relay was quicker. Until the clearing is finished nothing is sent.
+    /// Starts a new epoch; nil when another relay was quicker.
+    ///
+    /// Until the clearing is finished nothing is sent.
     func declareLost(_ seen: RelayState, cluster: String?) async throws -> Date? {
         try await database.withTransaction { transaction in
             // Locked first: the moment must lie after the last marking that this lock waited for.

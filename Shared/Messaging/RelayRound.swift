@@ -79,7 +79,10 @@ struct RelayRound {
                 if !stuckKeys.contains(row.key) { sent.append(row) }
             case .failure(let error):
                 if outcome.failed == 0 {
-                    logger.warning("events could not be sent", metadata: ["error": "\(error)", "topic": "\(row.topic)"])
+                    logger.warning(
+                        "events could not be sent",
+                        metadata: ["error": "\(error)", "topic": "\(row.topic)"]
+                    )
                 }
                 outcome.failed += 1
                 stuckKeys.insert(row.key)

@@ -17,7 +17,8 @@ struct ReplySender: Sendable {
     }
 
     /// For requests whose own headers could not be read in full.
-    func send(_ answer: Answer, id: MessageID, type: String, reply: MessageHeaders.ReplyAddress?, trace: TraceContext?) {
+    func send(_ answer: Answer, id: MessageID, type: String, reply: MessageHeaders.ReplyAddress?, trace: TraceContext?)
+    {
         guard let reply else { return }
         var headers: KafkaHeaders = [
             MessageHeaders.Name.id: id.description,

@@ -6,7 +6,9 @@ package import Messages
 package import Operations
 import ServiceLifecycle
 
-/// No answer came before the deadline: the command may or may not have been accepted. Ask with the same id again.
+/// No answer came before the deadline: the command may or may not have been accepted.
+///
+/// Ask with the same id again.
 package struct RequestTimedOut: Error, Equatable, CustomStringConvertible {
     package let id: MessageID
 
@@ -30,9 +32,9 @@ package final class RequestClient: Service {
     private let metrics: Metrics
     private let logger: Logger
 
-    /// - Parameters:
-    ///   - instance: ordinal of this process among its like; decides the reply partition, so it must be unique.
-    ///   - limit: how many requests may wait for each service.
+    /// `instance`: ordinal of this process among its like; decides the reply partition, so it must be unique.
+    ///
+    /// `limit`: how many requests may wait for each service.
     package init(
         kafka: KafkaSettings,
         instance: Int = 0,
@@ -89,10 +91,10 @@ package final class RequestClient: Service {
     ///
     /// Throws the service's ``Refusal``, a refusal of kind `unavailable` when too much is under way, or
     /// ``RequestTimedOut``.
-    /// - Parameters:
-    ///   - id: the same id gets the same answer again, with one effect; another content under it is refused.
-    ///   - contentHash: what the caller calls the same content, when the body differs between repeats (sealed values
-    ///     do). It must be keyed when it is made from personal data.
+    ///
+    /// `id`: the same id gets the same answer again, with one effect; another content under it is refused.
+    /// `contentHash`: what the caller calls the same content, when the body differs between repeats (sealed values do).
+    /// It must be keyed when it is made from personal data.
     package func ask<R: Request>(
         _ request: R,
         as caller: Caller,
@@ -112,44 +114,7 @@ package final class RequestClient: Service {
         return try Self.reply(answer)
     }
 
-    /// What became of a command that was not answered in time; only the account that sent it is told.
-    package func outcome<R: Request>(
-        of id: MessageID,
-        _: R.Type,
-        as caller: Caller,
-        deadline: Duration = .seconds(6)
-    ) async throws -> RequestOutcome<R.Reply> {
-        switch try await storedAnswer(to: id, at: R.service, as: caller, deadline: deadline) {
-        case .unknown: .unknown
-        case .refused(let refusal): .refused(refusal)
-        case .done(let body): .done(try WireCoding.decode(R.Reply.self, from: body))
-        }
-    }
-
-    /// The same for a caller who does not know the request's type: the reply as JSON.
-    package func storedAnswer(
-        to id: MessageID,
-        at service: ServiceName,
-        as caller: Caller,
-        deadline: Duration = .seconds(6)
-    ) async throws -> RequestOutcome<Data> {
-        let question = RequestOutcomes.Question(id: id)
-        let envelope = Envelope(
-            service: service,
-            topic: service.queries,
-            type: RequestOutcomes.type,
-            key: id.description,
-            body: try WireCoding.encode(question)
-        )
-        let stored: RequestOutcomes.Stored = try Self.reply(
-            try await send(envelope, caller, .new(), nil, deadline, .start())
-        )
-        guard let status = stored.status, let body = stored.body else { return .unknown }
-        guard Answer.Status(rawValue: status) == .done else { return .refused(try WireCoding.decode(from: body)) }
-        return .done(body)
-    }
-
-    private struct Envelope {
+    struct Envelope {
         let service: ServiceName
         let topic: String
         let type: String
@@ -157,7 +122,7 @@ package final class RequestClient: Service {
         let body: Data
     }
 
-    private func send(
+    func send(
         _ envelope: Envelope,
         _ caller: Caller,
         _ id: MessageID,
@@ -260,7 +225,7 @@ package final class RequestClient: Service {
         }
     }
 
-    private static func reply<Reply: Decodable>(_ answer: Answer) throws -> Reply {
+    static func reply<Reply: Decodable>(_ answer: Answer) throws -> Reply {
         switch answer.status {
         case .done: return try WireCoding.decode(Reply.self, from: answer.body)
         case .refused: throw try WireCoding.decode(Refusal.self, from: answer.body)

@@ -45,7 +45,8 @@ package final class ServiceRuntime: Sendable {
     }
 
     /// Runs the service; returns after a graceful stop by SIGTERM or SIGINT.
-    /// - Parameter services: what this service runs beside, such as timers of its own; stopped first.
+    ///
+    /// `services`: what this service runs beside, such as timers of its own; stopped first.
     package func run(routes: MessageRoutes, jobs: JobRoutes = JobRoutes(), services: [any Service] = []) async throws {
         try routes.validate()
         let replies = producer(.requestReply, "replies")

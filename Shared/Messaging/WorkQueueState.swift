@@ -147,7 +147,8 @@ struct WorkQueueState: Sendable {
         return false
     }
 
-    private mutating func release(_ id: Work.Lane, _ again: (works: [Work], delay: Duration)?, _ result: inout Finished) {
+    private mutating func release(_ id: Work.Lane, _ again: (works: [Work], delay: Duration)?, _ result: inout Finished)
+    {
         guard var lane = lanes[id] else { return }
         if partitions[id.place]?.isDraining != false {
             lanes[id] = nil

@@ -4,7 +4,8 @@ package import Logging
 /// Logging of a process: one JSON object per line on standard error.
 package enum LogSetup {
     /// Installs the log handler for the whole process and returns the process's logger.
-    /// - Parameter level: `LOG_LEVEL` as the operator wrote it; an unknown word means `info`.
+    ///
+    /// `level`: `LOG_LEVEL` as the operator wrote it; an unknown word means `info`.
     package static func bootstrap(
         service: String,
         level: String = ProcessInfo.processInfo.environment["LOG_LEVEL"] ?? "info"

@@ -46,7 +46,9 @@ package final class Metrics: Sendable {
         return Gauge()
     }
 
-    /// A gauge that is read at scrape time; nil leaves the line out. A second registration replaces the first.
+    /// A gauge that is read at scrape time; nil leaves the line out.
+    ///
+    /// A second registration replaces the first.
     package func gauge(
         _ name: String,
         help: String = "",

@@ -12,9 +12,9 @@ package struct OperationsPort: Service {
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
 
-    /// - Parameters:
-    ///   - port: 0 lets the kernel choose one.
-    ///   - onListening: told the port once it accepts connections.
+    /// `port`: 0 lets the kernel choose one.
+    ///
+    /// `onListening`: told the port once it accepts connections.
     package init(
         host: String = "127.0.0.1",
         port: Int,

@@ -7,9 +7,9 @@ package enum ProcessEntry {
     package static let wrongSettings: Int32 = 78
 
     /// Runs a process and ends it: status 0 after `--help` or a clean stop, 78 for settings, 1 for a failure.
-    /// - Parameters:
-    ///   - declare: declares all keys and returns them as the service's own settings value.
-    ///   - work: everything after that; returns when the process has been asked to stop.
+    ///
+    /// `declare`: declares all keys and returns them as the service's own settings value.
+    /// `work`: everything after that; returns when the process has been asked to stop.
     package static func run<Declared: Sendable>(
         _ name: String,
         arguments: [String] = CommandLine.arguments,

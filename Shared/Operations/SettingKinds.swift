@@ -141,7 +141,8 @@ extension Settings {
     }
 
     /// A path of the file system.
-    /// - Parameter mustExist: whether a missing file or directory is a problem.
+    ///
+    /// `mustExist`: whether a missing file or directory is a problem.
     package func path(
         _ key: String,
         default fallback: String? = nil,

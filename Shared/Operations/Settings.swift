@@ -43,7 +43,8 @@ package struct Settings: Sendable {
     }
 
     /// Declares a key read by `parse`; every other declaration is made of this one.
-    /// - Parameter placeholder: what is returned when the key is missing or wrong.
+    ///
+    /// `placeholder`: what is returned when the key is missing or wrong.
     package func value<Value>(
         _ key: String,
         default fallback: Value?,

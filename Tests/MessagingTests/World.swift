@@ -9,9 +9,8 @@ import Operations
 import Postgres
 import ServiceLifecycle
 import Synchronization
-import Testing
-
 import TestSupport
+import Testing
 
 let quiet: Logger = {
     var logger = Logger(label: "test")

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Foundation
+import Kafka
+import Logging
+import Messages
+import Messaging
+
+/// Shows operators what could not be handled, and sends it again.
+@main
+struct DeadLetters: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dead-letters",
+        abstract: "Messages that could not be handled: list them, look at one, send them again.",
+        discussion: "The brokers are read from the KAFKA_… keys of the environment, as by every service.",
+        subcommands: [List.self, Show.self, Resend.self]
+    )
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "One line for each dead letter.")
+
+        @Option(help: "Only this service's letters.")
+        var service: ServiceName?
+
+        @Option(help: "At most this many of each service.")
+        var limit = 1000
+
+        func run() async throws {
+            try await Desk.open { desk in
+                for service in service.map({ [$0] }) ?? ServiceName.allCases {
+                    for letter in try await desk.box(service).letters(limit: limit) {
+                        print(LetterText.line(letter, service))
+                    }
+                }
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "All that is known of one dead letter. Personal data in it stays sealed."
+        )
+
+        @Option(help: "Whose letter.")
+        var service: ServiceName
+
+        @Argument(help: "Its offset, as the list shows it.")
+        var offset: Int64
+
+        func run() async throws {
+            try await Desk.open { desk in
+                guard let letter = try await desk.box(service).letter(at: offset) else {
+                    throw ValidationError("there is no letter at offset \(offset)")
+                }
+                print(LetterText.page(letter, service))
+            }
+        }
+    }
+
+    struct Resend: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Sends messages to their old topics under their old ids; what was handled meanwhile is not redone."
+        )
+
+        @Option(help: "Whose letters.")
+        var service: ServiceName
+
+        @Argument(help: "The letter's offset.")
+        var offset: Int64?
+
+        @Flag(help: "All letters of the service.")
+        var all = false
+
+        func validate() throws {
+            guard (offset == nil) == all else { throw ValidationError("give an offset or --all") }
+        }
+
+        func run() async throws {
+            try await Desk.open { desk in
+                let box = desk.box(service)
+                var letters: [DeadLetter] = []
+                if let offset {
+                    guard let letter = try await box.letter(at: offset) else {
+                        throw ValidationError("there is no letter at offset \(offset)")
+                    }
+                    letters = [letter]
+                } else {
+                    letters = try await box.letters(limit: .max)
+                }
+                for letter in letters {
+                    try await box.sendAgain(letter)
+                    print("sent again: \(LetterText.line(letter, service))")
+                }
+            }
+        }
+    }
+}
+
+extension ServiceName: ExpressibleByArgument {}
+
+/// The connections of one call of the tool.
+private struct Desk {
+    let reader: KafkaRecordReader
+    let producer: KafkaProducer
+
+    static func open(_ work: (Desk) async throws -> Void) async throws {
+        var logger = Logger(label: "dead-letters")
+        logger.logLevel = .error
+        let settings = try KafkaSettings(environment: ProcessInfo.processInfo.environment)
+        let desk = Desk(
+            reader: KafkaRecordReader(settings, clientID: "dead-letters", logger: logger),
+            producer: KafkaProducer(settings, clientID: "dead-letters", purpose: .requestReply, logger: logger)
+        )
+        do { try await work(desk) } catch {
+            await desk.producer.close()
+            throw error
+        }
+        await desk.producer.close()
+    }
+
+    func box(_ service: ServiceName) -> DeadLetterBox {
+        DeadLetterBox(service, reader: reader, producer: producer)
+    }
+}
