@@ -1,0 +1,132 @@
+import Foundation
+import HTTPTypes
+import Messages
+import Mustache
+
+/// What stands in the fields of a form and what is wrong with it; answers for every name, as the templates need.
+struct FormState: Sendable, MustacheParent {
+    private var values: [String: [String]] = [:]
+    private var problems: [String: String] = [:]
+    /// Everything that is wrong, in the order of the form.
+    private(set) var summary: [FormError] = []
+
+    init() {}
+
+    init(_ values: [String: String]) {
+        self.values = values.mapValues { [$0] }
+    }
+
+    /// A form as it was sent, with what a refusal says about it.
+    /// - Parameters:
+    ///   - order: the form's controls from top to bottom.
+    ///   - naming: a service's names of fields by the form's own.
+    init(
+        _ body: JSONValue,
+        refusal: Refusal? = nil,
+        order: [String] = [],
+        naming: [String: String] = [:],
+        now: Date = Date()
+    ) {
+        Self.collect(body, at: "", into: &values)
+        guard let refusal else { return }
+        let found = Wording.fields(of: refusal).map { (naming[$0.key] ?? $0.key, $0.value) }
+        problems = Dictionary(found) { first, _ in first }
+        let place = Dictionary(order.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+        summary = problems.sorted {
+            (place[$0.key] ?? order.count, $0.key) < (place[$1.key] ?? order.count, $1.key)
+        }.map { FormError(field: $0.key, message: $0.value) }
+        if summary.isEmpty {
+            summary = [FormError(field: "main", message: Wording.sentence(for: refusal, now: now))]
+        }
+    }
+
+    /// The value of a control, empty when there is none.
+    func value(_ name: String) -> String { values[name]?.first ?? "" }
+
+    /// All values of a repeated control.
+    func list(_ name: String) -> [String] { values[name] ?? [] }
+
+    func error(_ name: String) -> String? { problems[name] }
+
+    /// Fills a control that the visitor has not filled.
+    mutating func suggest(_ value: String, for name: String) {
+        if values[name] == nil { values[name] = [value] }
+    }
+
+    mutating func set(_ value: String, for name: String) {
+        values[name] = [value]
+    }
+
+    func child(named name: String) -> Any? {
+        ShownField(value: value(name), error: problems[name], checked: !value(name).isEmpty)
+    }
+
+    private static func collect(_ node: JSONValue, at path: String, into values: inout [String: [String]]) {
+        switch node {
+        case .object(let members):
+            for (name, inner) in members { collect(inner, at: path.isEmpty ? name : "\(path).\(name)", into: &values) }
+        case .array(let items): values[path] = items.compactMap(\.scalarText)
+        default: if let text = node.scalarText { values[path] = [text] }
+        }
+    }
+}
+
+/// One control as a template reads it.
+struct ShownField: Sendable {
+    let value: String
+    let error: String?
+    let checked: Bool
+}
+
+/// A line of the summary above a refused form.
+struct FormError: Sendable {
+    /// The id of the control.
+    let field: String
+    let message: String
+}
+
+extension Visit {
+    /// Acts on a form; what is refused because of its content shows the form again, filled in, with the sentences.
+    func filling(
+        order: [String] = [],
+        naming: [String: String] = [:],
+        show: (FormState) async throws -> Answer,
+        act: () async throws -> Answer
+    ) async throws -> Answer {
+        do {
+            return try await act()
+        } catch let refusal as Refusal where refusal.belongsOnForm {
+            let form = FormState(body, refusal: refusal, order: order, naming: naming, now: parts.now())
+            var answer = try await show(form)
+            let problem = Problem(refusal, requestID: requestID, now: parts.now())
+            answer.status = problem.status.kind == .serverError ? problem.status : refusal.statusOfForm(problem.status)
+            return answer
+        }
+    }
+
+    /// The pressed button.
+    var action: String { body.members?["action"]?.scalarText ?? "" }
+
+    /// One value of the query, nil when absent or empty.
+    func asked(_ name: String) -> String? {
+        guard let text = query.members?[name]?.scalarText, !text.isEmpty, text.count <= 500 else { return nil }
+        return text
+    }
+}
+
+extension Refusal {
+    /// Whether the visitor can mend it in the form before them.
+    var belongsOnForm: Bool {
+        if !fields.isEmpty { return true }
+        switch kind {
+        case .invalid, .malformed, .conflict, .tooMany, .tooLarge, .unsupported, .unavailable: return true
+        case .unauthorized: return code != "identity.login-required"
+        case .forbidden, .notFound: return false
+        }
+    }
+
+    /// Wrong input is 422 on a page, whatever the wire calls it.
+    func statusOfForm(_ status: HTTPResponse.Status) -> HTTPResponse.Status {
+        kind == .conflict || kind == .tooMany ? status : .unprocessableContent
+    }
+}

@@ -1,0 +1,48 @@
+import Messages
+
+/// Links to the neighbouring parts of a list.
+///
+/// Lists are read by cursors, which only lead forward; the cursors passed so far travel in the address.
+struct Pager: Sendable {
+    let total: Int?
+    let previous: String?
+    let next: String?
+
+    /// Nil when the whole list is on this page and nobody counted it.
+    init?(_ visit: Visit, next cursor: String?, total: Int? = nil, keeping query: [(String, String?)] = []) {
+        let current = visit.asked("cursor")
+        let passed = (visit.query.members?["passed"]?.scalarText ?? "").split(separator: ",").map(String.init)
+        if let cursor {
+            let trail = (passed + [current ?? Self.first]).suffix(50).joined(separator: ",")
+            next = Href.joined(visit.path, query + [("cursor", cursor), ("passed", trail)])
+        } else {
+            next = nil
+        }
+        if current != nil {
+            let before = passed.last.flatMap { $0 == Self.first ? nil : $0 }
+            let trail = passed.dropLast().joined(separator: ",")
+            previous = Href.joined(visit.path, query + [("cursor", before), ("passed", trail)])
+        } else {
+            previous = nil
+        }
+        self.total = total
+        if next == nil, previous == nil, total == nil { return nil }
+    }
+
+    private static let first = "-"
+}
+
+/// One of the filters above a list.
+struct Tab: Sendable {
+    let label: String
+    let href: String
+    var count: String?
+    let current: Bool
+}
+
+extension Visit {
+    /// The part of a list that this visit asks for.
+    func page(limit: Int = 20) -> PageRequest {
+        PageRequest(cursor: asked("cursor"), limit: limit)
+    }
+}
