@@ -17,8 +17,8 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
         logger: logger
     )
     guard let store = try settings.store?.open(keys: runtime.keys) else { throw SettingMissing(key: "OBJECT_STORE") }
-    FontWarmUp.run()
     try await publishShippedTemplates(in: runtime.database)
+    FontWarmUp.run()
     let service = ContractsService(
         keys: runtime.keys,
         store: store,
@@ -32,6 +32,8 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
 /// Publishes the model templates that ship with the platform, each time its words have changed.
 func publishShippedTemplates(in database: Database) async throws {
     for shipped in try ShippedTemplates.all() {
+        let known = try await database.withTransaction { try await $0.template(shipped.id) }
+        guard known?.document != shipped.document else { continue }
         let pages = try await DocumentLane.run { try shipped.samplePages() }
         try await database.withTransaction { try await $0.publish(shipped, pages: pages, now: Date()) }
     }

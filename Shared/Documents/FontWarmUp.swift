@@ -2,6 +2,8 @@
 package enum FontWarmUp {
     /// Call at start, before the service says it is ready; takes some 150 ms.
     package static func run() {
+        MemoryReturn.keepLargeBuffersApart()
+        defer { MemoryReturn.run() }
         try? Typesetter.lend { typesetter throws(DocumentProblem) in
             let surface = DrawingSurface(width: 100, height: 100)
             for family in [TextFont.Family.serif, .sans] {
