@@ -1,0 +1,48 @@
+import Foundation
+import JourneyDriver
+import Synchronization
+
+/// Kills a process while certain requests are under way, each time one is sent that fits.
+final class Strike: Sendable {
+    private struct State {
+        var left: [String]
+        var kills = 0
+        var running: [Task<Void, any Error>] = []
+    }
+
+    private let process: ServiceProcess
+    private let delay: Duration
+    private let state: Mutex<State>
+
+    /// The moments are words of method and path, each for one kill, in the order in which they come.
+    init(_ process: ServiceProcess, after delay: Duration, at moments: [String]) {
+        self.process = process
+        self.delay = delay
+        state = Mutex(State(left: moments))
+    }
+
+    /// To be told of each request that is sent.
+    var ear: @Sendable (String) -> Void {
+        { request in self.hear(request) }
+    }
+
+    private func hear(_ request: String) {
+        state.withLock { state in
+            guard let next = state.left.first, request.contains(next) else { return }
+            state.left.removeFirst()
+            state.running.append(
+                Task { [process, delay] in
+                    try await Task.sleep(for: delay)
+                    try await process.kill()
+                    self.state.withLock { $0.kills += 1 }
+                }
+            )
+        }
+    }
+
+    /// How often the process was killed, after every kill under way is done.
+    func kills() async throws -> Int {
+        for task in state.withLock({ $0.running }) { try await task.value }
+        return state.withLock { $0.kills }
+    }
+}

@@ -1,0 +1,78 @@
+package import Foundation
+
+/// Looks for what must appear nowhere in plain.
+package struct SecretSearch: Sendable {
+    /// A secret that stands somewhere in plain.
+    package struct Find: Sendable, CustomStringConvertible {
+        package let secret: UsedSecrets.Secret
+        package let place: String
+        /// What stands around it.
+        package let surroundings: String
+
+        package var description: String { "\(secret.kind.rawValue) in \(place): …\(surroundings)…" }
+    }
+
+    private let secrets: [(secret: UsedSecrets.Secret, forms: [Data])]
+
+    package init(_ secrets: [UsedSecrets.Secret]) {
+        self.secrets = secrets.map { ($0, Self.forms(of: $0)) }
+    }
+
+    /// The first place of each secret in these bytes.
+    package func finds(in bytes: Data, named place: String) -> [Find] {
+        secrets.compactMap { secret, forms in
+            for form in forms {
+                var start = bytes.startIndex
+                while let range = bytes.range(of: form, in: start..<bytes.endIndex) {
+                    if secret.kind != .code || Self.standsAlone(range, in: bytes) {
+                        let from = max(bytes.startIndex, range.lowerBound - 60)
+                        let to = min(bytes.endIndex, range.upperBound + 40)
+                        let surroundings = String(decoding: bytes[from..<to], as: UTF8.self)
+                        return Find(secret: secret, place: place, surroundings: surroundings)
+                    }
+                    start = range.upperBound
+                }
+            }
+            return nil
+        }
+    }
+
+    /// As it is, as the digits of its bytes (so a dump shows binary columns), and as base64 at each of three places.
+    private static func forms(of secret: UsedSecrets.Secret) -> [Data] {
+        let plain = Data(secret.text.utf8)
+        guard secret.kind != .code else { return [plain] }
+        let digits = plain.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let coded = (0..<3).map { offset in
+            let text = (Data(count: offset) + plain).base64EncodedString().filter { $0 != "=" }
+            let isCut = (offset + plain.count) % 3 != 0
+            return Data(text.dropFirst([0, 2, 3][offset]).dropLast(isCut ? 1 : 0).utf8)
+        }
+        return [plain, Data(digits.utf8)] + coded
+    }
+
+    /// Every find in the files below a folder.
+    package func finds(below folder: URL) throws -> (finds: [Find], files: Int) {
+        var found: [Find] = []
+        var files = 0
+        for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+            let file = folder.appending(path: name)
+            guard (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true else { continue }
+            files += 1
+            found += finds(in: try Data(contentsOf: file, options: .mappedIfSafe), named: name)
+        }
+        return (found, files)
+    }
+
+    /// Six digits are found by chance inside times, digests and ciphers; a code that leaked stands by itself.
+    private static func standsAlone(_ range: Range<Data.Index>, in bytes: Data) -> Bool {
+        let before = range.lowerBound > bytes.startIndex ? bytes[range.lowerBound - 1] : 0x20
+        let after = range.upperBound < bytes.endIndex ? bytes[range.upperBound] : 0x20
+        return ![before, after].contains { byte in
+            isAlphanumeric(byte) || [0x2B, 0x2D, 0x2E, 0x2F, 0x3D, 0x5F].contains(byte)
+        }
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+}
