@@ -147,7 +147,7 @@ package final class MessageListener: Service {
             drain: { await queue.drain($0) },
             lost: { range in
                 parts.meters.lost(range.upTo - range.from)
-                resend.report(range)
+                resend.report(range.place, range.from..<max(range.from, range.upTo))
             }
         )
     }

@@ -54,11 +54,11 @@ final class LostRecords: Sendable {
         self.logger = logger
     }
 
-    func report(_ range: KafkaLostRange) {
-        let topic = range.place.topic
+    func report(_ place: KafkaPartition, _ offsets: Range<Int64>) {
+        let topic = place.topic
         logger.error(
             "LOST: the broker dropped records before they were read",
-            metadata: ["place": "\(range.place)", "from": "\(range.from)", "upTo": "\(range.upTo)"]
+            metadata: ["place": "\(place)", "offsets": "\(offsets)"]
         )
         // Requests need no resending: their clients were never told that they were accepted.
         guard let announcer = ServiceName.allCases.first(where: { $0.events == topic }) else { return }

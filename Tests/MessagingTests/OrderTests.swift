@@ -50,8 +50,30 @@ import Testing
         try await eventually("all are behind us") {
             service.counted("handled", AddEntry.type) >= 90
         }
+        #expect(service.counted("repeated", AddEntry.type) > 0)
         #expect(try await service.count("SELECT count(DISTINCT text) FROM entries") == 90)
         #expect(try await service.count("SELECT count(*) FROM entries") == 90)
+        try await service.close()
+        await producer.close(timeout: .seconds(1))
+    }
+
+    @Test func `a second consumer that joins and one that leaves cost nothing`() async throws {
+        let broker = try await makeBroker()
+        let service = try await SampleService(broker)
+        let producer = KafkaProducer(broker.settings, clientID: "raw", purpose: .requestReply, logger: quiet)
+        let first = RunningServices([service.listener(.commands, service.handlers.routes)], in: service.context)
+        try await eventually("ready") { service.health.isReady }
+        _ = await producer.sendBatch(try (0..<100).map { try raw(AddEntry(key: "k\($0 % 30)", text: "n\($0)")) })
+        let second = RunningServices([service.listener(.commands, service.handlers.routes)], in: service.context)
+        _ = await producer.sendBatch(try (100..<200).map { try raw(AddEntry(key: "k\($0 % 30)", text: "n\($0)")) })
+        try await eventually("both have a share") {
+            service.health.snapshot["commands consumer"]?.detail == "6 partitions"
+        }
+        try await first.stop()
+        _ = await producer.sendBatch(try (200..<300).map { try raw(AddEntry(key: "k\($0 % 30)", text: "n\($0)")) })
+        try await eventually("all are done") { try await service.count("SELECT count(*) FROM entries") == 300 }
+        #expect(try await service.count("SELECT count(DISTINCT text) FROM entries") == 300)
+        try await second.stop()
         try await service.close()
         await producer.close(timeout: .seconds(1))
     }

@@ -2,13 +2,14 @@ import Foundation
 import Identifiers
 import Kafka
 import Messages
-import Messaging
 import Operations
 import Postgres
 import ServiceLifecycle
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import Messaging
 
 @Suite struct `The outbox` {
     @Test func `events of one key are sent in the order they were announced`() async throws {
@@ -145,6 +146,33 @@ import Testing
         #expect(try await resend.mark(from: Date(timeIntervalSinceNow: -hour), topic: "other.events") == 0)
         #expect(try await resend.mark(from: Date(timeIntervalSinceNow: -hour), topic: "contracts.events") == 5)
         #expect(try await announcer.relay().runOnce() == 5)
+        try await announcer.close()
+    }
+
+    @Test func `a service that lost records can ask for them`() async throws {
+        let broker = try await makeBroker()
+        let announcer = try await SampleService(broker)
+        let listener = try await SampleService(broker, schema: "signing", source: "signing")
+        let runner = JobRunner(
+            database: announcer.database.database,
+            routes: JobRoutes(),
+            context: announcer.context,
+            metrics: Metrics(),
+            logger: quiet
+        )
+        announcer.start([announcer.relay(), runner, announcer.listener(.commands, announcer.handlers.routes)])
+        for number in 0..<5 { try await announcer.announce(key: "k", text: "\(number)") }
+        listener.startListening()
+        try await eventually("noted") { try await listener.noted() == 5 }
+        let lost = LostRecords(service: .signing, producer: listener.replies, logger: quiet)
+        let place = KafkaPartition("contracts.events", 0)
+        lost.report(place, 0..<3)
+        lost.report(place, 0..<3)
+        try await eventually("all come again, once") {
+            listener.counted("repeated", EntryAdded.type, listener: "signing.events") == 5
+        }
+        #expect(try await listener.noted() == 5)
+        try await listener.close()
         try await announcer.close()
     }
 
