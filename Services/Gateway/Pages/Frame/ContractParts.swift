@@ -14,12 +14,12 @@ struct ContractRow: Sendable {
     let actionLabel: String
     let downloadHref: String?
 
-    init(_ item: ContractItem) {
+    init(_ item: ContractItemModel) {
         href = "/contracts/\(item.id)"
         name = item.name
         number = item.number.isEmpty ? nil : item.number
         counterpart = item.employeeName
-        counterpartPhone = item.employeePhoneMasked
+        counterpartPhone = item.employeePhone
         tag = Tag(item, side: .employer)
         launchedAt = item.launchedAt.map(Shown.minute) ?? "未发起"
         actionLabel = item.myTurn ? "签署" : "查看"
@@ -34,7 +34,7 @@ struct PartyRow: Sendable {
     let tag: Tag
     let signedAt: String?
 
-    init(_ party: PartyView, reader: PartyRole) {
+    init(_ party: PartyModel, reader: PartyRole) {
         roleLabel = party.role == .employee ? "劳动者" : "用人单位"
         name = party.name
         tag = Tag(party, isReader: party.role == reader)
@@ -63,8 +63,8 @@ struct PlaceMark: Sendable {
     let mine: Bool
     let image: String?
 
-    /// - Parameter pageHeight: points; places are measured from the lower left.
-    init(_ place: PlacedField, pageHeight: Double, label: String?, mine: Bool, image: String? = nil) {
+    /// Places are measured from the lower left; `pageHeight` in points turns them over.
+    init(_ place: PlaceModel, pageHeight: Double, label: String?, mine: Bool, image: String? = nil) {
         x = Self.rounded(place.x)
         y = Self.rounded(pageHeight - place.y - place.height)
         width = Self.rounded(place.width)
@@ -79,18 +79,18 @@ struct PlaceMark: Sendable {
     private static func rounded(_ points: Double) -> Double { (points * 10).rounded() / 10 }
 }
 
-extension ContractView {
+extension ContractModel {
     /// The document asked for, else the first.
-    func document(_ asked: String?) -> DocumentView? {
+    func document(_ asked: String?) -> Document? {
         documents.first { $0.id.description == asked } ?? documents.first
     }
 
     /// Addresses of the pictures of a document's pages, each with the marks that `mark` makes of the places on it.
-    func pages(of document: DocumentView, mark: (PlacedField) -> PlaceMark?) -> [PageImage] {
+    func pages(of document: Document, mark: (PlaceModel) -> PlaceMark?) -> [PageImage] {
         (0..<document.pages).map { index in
             PageImage(
                 number: index + 1,
-                src: "/api/v1/contracts/\(item.id)/documents/\(document.id)/pages/\(index + 1)",
+                src: "/api/v1/contracts/\(id)/documents/\(document.id)/pages/\(index + 1)",
                 width: Int(document.pageWidth.rounded()),
                 height: Int(document.pageHeight.rounded()),
                 marks: places.filter { $0.page == index }.compactMap(mark)
@@ -98,7 +98,7 @@ extension ContractView {
         }
     }
 
-    func downloadHref(_ document: DocumentView?) -> String {
-        document.map { "/api/v1/contracts/\(item.id)/documents/\($0.id)" } ?? "/contracts/\(item.id)"
+    func downloadHref(_ document: Document?) -> String {
+        document.map { "/api/v1/contracts/\(id)/documents/\($0.id)" } ?? "/contracts/\(id)"
     }
 }

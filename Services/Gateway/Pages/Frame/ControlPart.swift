@@ -12,8 +12,8 @@ struct ControlPart: Sendable {
     let options: [ControlChoice]?
     let checked: Bool?
 
-    /// - Parameter name: id and name of the input, such as `fields.KEY`.
-    init(_ field: FieldView, name: String, form: FormState, hint: String? = nil) {
+    /// `name` is the id and name of the input, such as `fields.KEY`.
+    init(_ field: FieldModel, name: String, form: FormState, hint: String? = nil) {
         self.name = name
         label = field.label
         required = field.required

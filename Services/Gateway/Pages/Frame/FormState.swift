@@ -17,19 +17,18 @@ struct FormState: Sendable, MustacheParent {
     }
 
     /// A form as it was sent, with what a refusal says about it.
-    /// - Parameters:
-    ///   - order: the form's controls from top to bottom.
-    ///   - naming: a service's names of fields by the form's own.
+    ///
+    /// `order` names the form's controls from top to bottom, `naming` gives the form's own name for a service's.
     init(
         _ body: JSONValue,
         refusal: Refusal? = nil,
         order: [String] = [],
-        naming: [String: String] = [:],
+        naming: (String) -> String = { $0 },
         now: Date = Date()
     ) {
         Self.collect(body, at: "", into: &values)
         guard let refusal else { return }
-        let found = Wording.fields(of: refusal).map { (naming[$0.key] ?? $0.key, $0.value) }
+        let found = Wording.fields(of: refusal).map { (naming($0.key), $0.value) }
         problems = Dictionary(found) { first, _ in first }
         let place = Dictionary(order.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
         summary = problems.sorted {
@@ -89,7 +88,7 @@ extension Visit {
     /// Acts on a form; what is refused because of its content shows the form again, filled in, with the sentences.
     func filling(
         order: [String] = [],
-        naming: [String: String] = [:],
+        naming: (String) -> String = { $0 },
         show: (FormState) async throws -> Answer,
         act: () async throws -> Answer
     ) async throws -> Answer {

@@ -21,7 +21,7 @@ struct Tag: Sendable {
     }
 
     /// A contract as one side sees it.
-    init(_ contract: ContractItem, side: Side) {
+    init(_ contract: ContractItemModel, side: Side) {
         switch contract.status {
         case .draft: self.init("草稿", .neutral)
         case .signing where contract.myTurn: self.init("待我签署", .mine)
@@ -39,7 +39,7 @@ struct Tag: Sendable {
     }
 
     /// One party of a contract; `isReader` for the side that looks at it.
-    init(_ party: PartyView, isReader: Bool) {
+    init(_ party: PartyModel, isReader: Bool) {
         switch party.status {
         case .waiting: self.init("待签署", isReader ? .mine : .wait)
         case .signed: self.init("已签署", .done)
