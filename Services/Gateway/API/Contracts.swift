@@ -1,0 +1,81 @@
+import Foundation
+import HTTPTypes
+import Identifiers
+import Messages
+import ObjectStore
+
+/// Templates and contracts, up to the moment of signing.
+enum Contracts {
+    static func templates(_ input: TemplatesInput, _ visit: Visit) async throws -> List<TemplateModel> {
+        let reply = try await visit.ask(ListTemplates(scope: input.scope))
+        return List(reply.templates.map(TemplateModel.init))
+    }
+
+    static func draft(_ input: DraftInput, _ visit: Visit) async throws -> ContractsDrafted {
+        let values = DraftInput.Values(fields: input.fields, perEmployee: input.perEmployee)
+        let json = String(decoding: try WireJSON.encode(values), as: UTF8.self)
+        let reply = try await visit.ask(
+            DraftContracts(
+                templateID: input.templateID,
+                name: input.name,
+                employeeIDs: input.employeeIDs,
+                values: try visit.seal(json, SealContext.fieldValues),
+                ordered: input.ordered
+            )
+        )
+        return ContractsDrafted(contracts: reply.contracts.map(ContractsDrafted.Contract.init))
+    }
+
+    static func launch(_ visit: Visit) async throws -> ContractState {
+        try await launch(try visit.id("id"), visit)
+    }
+
+    /// Launches one contract of several that one request made.
+    static func launch(_ id: ContractID, _ visit: Visit) async throws -> ContractState {
+        let reply = try await visit.ask(LaunchContract(contractID: id), part: id.description)
+        return ContractState(status: reply.status)
+    }
+
+    static func contracts(_ input: ContractsInput, _ visit: Visit) async throws -> ContractList {
+        let reply = try await visit.ask(
+            ListContracts(box: input.box, text: input.text, from: input.from, to: input.to, page: input.page)
+        )
+        return ContractList(
+            items: reply.page.items.map(ContractItemModel.init),
+            next: reply.page.next,
+            counts: ContractCounts(reply.counts)
+        )
+    }
+
+    static func contract(_ visit: Visit) async throws -> ContractModel {
+        try ContractModel(try await visit.ask(GetContract(contractID: try visit.id("id"))), visit)
+    }
+
+    static func document(_ visit: Visit) async throws -> Answer {
+        let reply = try await visit.ask(
+            OpenDocument(contractID: try visit.id("id"), documentID: try visit.id("documentID"))
+        )
+        let bytes = try await visit.parts.store.get(reply.reference)
+        return .download(bytes, type: "application/pdf", name: reply.fileName)
+    }
+
+    static func pageImage(_ visit: Visit) async throws -> Answer {
+        guard let page = Int(try visit.parameter("page")), (1...10_000).contains(page) else {
+            throw Refusal.notFound("gateway.not-found")
+        }
+        let reply = try await visit.ask(
+            OpenPage(contractID: try visit.id("id"), documentID: try visit.id("documentID"), page: page)
+        )
+        return .image(try await visit.parts.store.get(reply.reference))
+    }
+
+    static func summary(_ visit: Visit) async throws -> SummaryModel {
+        async let contracts = visit.ask(GetContractSummary())
+        async let notices = visit.ask(ListNotices(page: PageRequest(limit: 1)))
+        var onboarding: GetOnboardingSummary.Reply?
+        if visit.caller.side == .employer, visit.caller.enterpriseVerified {
+            onboarding = try await visit.ask(GetOnboardingSummary())
+        }
+        return try await SummaryModel(contracts: contracts, onboarding: onboarding, unread: notices.unread)
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import HTTPTypes
+import Messages
+
+/// Judging signed documents, open to everybody, and what they are judged by.
+enum DocumentCheck {
+    static let mostBytes = 10 << 20
+
+    static func verify(_ visit: Visit) async throws -> DocumentVerdict {
+        let bytes = visit.file?.bytes ?? Data()
+        guard !bytes.isEmpty else { throw refusal("documents.empty") }
+        guard bytes.count <= mostBytes else { throw Refusal("documents.too-large", .tooLarge) }
+        guard bytes.starts(with: Data("%PDF-".utf8)) else { throw refusal("documents.not-a-pdf") }
+        let reply = try await visit.parts.uploads.with(bytes) { reference in
+            try await visit.ask(VerifyDocument(upload: reference), patience: .seconds(15))
+        }
+        return DocumentVerdict(valid: reply.valid, signatures: reply.signatures.map(DocumentVerdict.Signature.init))
+    }
+
+    static func root(_ visit: Visit) async throws -> Answer {
+        let anchor = try await visit.ask(GetTrustAnchor())
+        return publicFile(Data(anchor.rootPEM.utf8), "application/x-pem-file", "root.pem")
+    }
+
+    static func revocationList(_ visit: Visit) async throws -> Answer {
+        publicFile(try await visit.ask(GetTrustAnchor()).revocationList, "application/pkix-crl", "crl.der")
+    }
+
+    private static func publicFile(_ bytes: Data, _ type: String, _ name: String) -> Answer {
+        var answer = Answer.download(bytes, type: type, name: name)
+        answer.headers[.cacheControl] = "public, max-age=300"
+        return answer
+    }
+
+    private static func refusal(_ code: String) -> Refusal {
+        .invalid(code, fields: ["file": code])
+    }
+}
+
+struct DocumentVerdict: Codable, Sendable {
+    struct Signature: Codable, Sendable {
+        let signer: String
+        let role: PartyRole?
+        let signedAt: Date?
+        let intact: Bool
+        let trusted: Bool
+        let timestamped: Bool
+        let coversDocument: Bool
+        /// Stable code of the first problem, and its words.
+        let problem: String?
+        let message: String?
+
+        init(_ finding: SignatureFinding) {
+            signer = finding.signer
+            role = finding.role
+            signedAt = finding.signedAt
+            intact = finding.intact
+            trusted = finding.trusted
+            timestamped = finding.timestamped
+            coversDocument = finding.coversDocument
+            problem = finding.problem
+            message = finding.problem.map { Wording.sentence($0) }
+        }
+    }
+
+    let valid: Bool
+    let signatures: [Signature]
+}

@@ -1,0 +1,99 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+
+/// Invitations, what workers hand in, and the roster it becomes.
+enum Onboarding {
+    static func invite(_ input: InvitationInput, _ visit: Visit) async throws -> InvitationSent {
+        let phone = try visit.sealedPhone(input.phone)
+        let reply = try await visit.ask(
+            InviteWorker(name: input.name, phone: phone.sealed, phoneIndex: phone.index)
+        )
+        return InvitationSent(
+            id: reply.id,
+            url: visit.parts.publicURL + (try visit.open(reply.path, SealContext.link)),
+            status: reply.status
+        )
+    }
+
+    static func invitations(_ input: PageInput, _ visit: Visit) async throws -> List<InvitationItemModel> {
+        let page = try await visit.ask(ListInvitations(page: input.page))
+        return List(page.items.map(InvitationItemModel.init), next: page.next)
+    }
+
+    static func invitation(_ visit: Visit) async throws -> InvitationModel {
+        InvitationModel(try await visit.ask(GetInvitation(codeHash: try codeHash(visit))))
+    }
+
+    static func submit(_ input: SubmissionInput, _ visit: Visit) async throws -> SubmissionSent {
+        let contact = input.emergencyContact
+        let reply = try await visit.ask(
+            SubmitOnboarding(
+                codeHash: try codeHash(visit),
+                sex: input.sex,
+                address: try visit.seal(input.address, SealContext.address),
+                emergencyContact: EmergencyContact(
+                    name: contact.name,
+                    relation: contact.relation,
+                    phone: try visit.sealedPhone(contact.phone).sealed
+                )
+            )
+        )
+        return SubmissionSent(id: reply.id, status: reply.status)
+    }
+
+    static func submissions(_ input: SubmissionsInput, _ visit: Visit) async throws -> List<SubmissionItemModel> {
+        let page = try await visit.ask(ListSubmissions(status: input.status, page: input.page))
+        return List(page.items.map(SubmissionItemModel.init), next: page.next)
+    }
+
+    static func submission(_ visit: Visit) async throws -> SubmissionModel {
+        let view = try await visit.ask(GetSubmission(submissionID: try visit.id("id")))
+        return try SubmissionModel(view, visit)
+    }
+
+    static func approve(_ input: ApprovalInput, _ visit: Visit) async throws -> SubmissionApproved {
+        let reply = try await visit.ask(
+            ApproveSubmission(submissionID: try visit.id("id"), departmentID: input.departmentID)
+        )
+        return SubmissionApproved(status: reply.status, employeeID: reply.employeeID)
+    }
+
+    static func reject(_ input: RejectionInput, _ visit: Visit) async throws -> SubmissionDecided {
+        let reply = try await visit.ask(RejectSubmission(submissionID: try visit.id("id"), reason: input.reason))
+        return SubmissionDecided(status: reply.status)
+    }
+
+    static func employees(_ input: EmployeesInput, _ visit: Visit) async throws -> List<EmployeeModel> {
+        let phone = input.phone?.filter { !$0.isWhitespace && $0 != "-" }
+        let isTail = phone.map { $0.count == 4 && $0.allSatisfy { $0.isASCII && $0.isNumber } } ?? false
+        if let phone, !isTail, MobileNumber(phone) == nil {
+            throw Refusal.invalid("gateway.input", fields: ["phone": "gateway.phone-search"])
+        }
+        let page = try await visit.ask(
+            ListEmployees(
+                status: input.status,
+                name: input.name,
+                phoneIndex: isTail ? nil : phone.map { visit.phoneIndex($0) },
+                phoneTail: isTail ? phone : nil,
+                departmentID: input.departmentID,
+                page: input.page
+            )
+        )
+        return List(page.items.map(EmployeeModel.init), next: page.next)
+    }
+
+    static func departments(_ visit: Visit) async throws -> DepartmentList {
+        let reply = try await visit.ask(ListDepartments())
+        return DepartmentList(items: reply.departments.map(DepartmentModel.init), unassigned: reply.unassigned)
+    }
+
+    static func addDepartment(_ input: DepartmentInput, _ visit: Visit) async throws -> DepartmentModel {
+        DepartmentModel(try await visit.ask(AddDepartment(name: input.name, parentID: input.parentID)))
+    }
+
+    private static func codeHash(_ visit: Visit) throws -> String {
+        Digest.sha256Hex(Data(try visit.parameter("code").utf8))
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Identifiers
+import Messages
+import ObjectStore
+
+/// Signatures, seals and the willingness to sign.
+enum Signing {
+    static func keepHandwriting(_ input: HandwritingInput, _ visit: Visit) async throws -> HandwritingKept {
+        let account = try visit.account()
+        let png = try PNGImage.check(base64: input.png)
+        let reference = try await visit.parts.store.put(png, kind: .handwriting)
+        let reply = try await visit.ask(KeepHandwrittenSignature(accountID: account, image: reference))
+        return HandwritingKept(id: reply.id)
+    }
+
+    static func handwriting(_ visit: Visit) async throws -> List<HandwritingModel> {
+        let reply = try await visit.ask(ListHandwrittenSignatures(accountID: try visit.account()))
+        return List(reply.signatures.map { HandwritingModel(id: $0.id, createdAt: $0.createdAt) })
+    }
+
+    static func handwritingImage(_ visit: Visit) async throws -> Answer {
+        let id: HandwrittenSignatureID = try visit.id("id")
+        let reply = try await visit.ask(ListHandwrittenSignatures(accountID: try visit.account()))
+        guard let found = reply.signatures.first(where: { $0.id == id }) else {
+            throw Refusal.notFound("gateway.not-found")
+        }
+        return .image(try await visit.parts.store.get(found.image))
+    }
+
+    static func seals(_ visit: Visit) async throws -> List<SealModel> {
+        List(try await visit.ask(ListSeals()).seals.map(SealModel.init))
+    }
+
+    static func sealImage(_ visit: Visit) async throws -> Answer {
+        let id: SealID = try visit.id("id")
+        guard let found = try await visit.ask(ListSeals()).seals.first(where: { $0.id == id }) else {
+            throw Refusal.notFound("gateway.not-found")
+        }
+        return .image(try await visit.parts.store.get(found.image))
+    }
+
+    static func requestWillingness(_ input: WillingnessInput, _ visit: Visit) async throws -> WillingnessModel {
+        let reply = try await visit.ask(RequestWillingness(contractID: try visit.id("id"), method: input.method))
+        return WillingnessModel(
+            id: reply.id,
+            expiresIn: reply.expiresIn,
+            resendAfter: reply.resendAfter,
+            phone: reply.phoneMasked
+        )
+    }
+
+    static func sign(_ input: SignatureInput, _ visit: Visit) async throws -> ContractState {
+        let json = String(decoding: try WireJSON.encode(input.fields), as: UTF8.self)
+        let reply = try await visit.ask(
+            SignContract(
+                contractID: try visit.id("id"),
+                willingnessID: input.willingnessID,
+                code: try visit.seal(input.code, SealContext.code),
+                signatureID: input.signatureID,
+                sealID: input.sealID,
+                values: try visit.seal(json, SealContext.fieldValues)
+            ),
+            patience: .seconds(10)
+        )
+        return ContractState(status: reply.status)
+    }
+}
+
+struct HandwritingKept: Codable, Sendable {
+    let id: HandwrittenSignatureID
+}
+
+struct HandwritingModel: Codable, Sendable {
+    let id: HandwrittenSignatureID
+    let createdAt: Date
+}
+
+struct SealModel: Codable, Sendable {
+    let id: SealID
+    let name: String
+    let kind: String
+    let createdAt: Date
+
+    init(_ view: SealView) {
+        id = view.id
+        name = view.name
+        kind = view.kind
+        createdAt = view.createdAt
+    }
+}
+
+struct WillingnessModel: Codable, Sendable {
+    let id: WillingnessID
+    let expiresIn: Int
+    let resendAfter: Int
+    /// Masked.
+    let phone: String
+}

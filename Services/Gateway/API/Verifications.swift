@@ -1,0 +1,158 @@
+import Foundation
+import Identifiers
+import Messages
+
+/// Proving who a person or an enterprise is.
+enum Verifications {
+    /// How long an answer of the provider is waited for before the client is told that it is pending.
+    static let patience = Duration.seconds(4)
+    static let pause = Duration.milliseconds(100)
+
+    static func startPerson(_ input: PersonVerificationInput, _ visit: Visit) async throws -> VerificationModel {
+        let phone = try visit.sealedPhone(input.phone)
+        let started = try await visit.ask(
+            StartPersonVerification(
+                accountID: try visit.account(),
+                method: input.method,
+                consent: input.consent,
+                name: input.name,
+                idType: input.idType,
+                idNumber: try visit.seal(input.idNumber.uppercased(), SealContext.idNumber),
+                phone: phone.sealed,
+                phoneIndex: phone.index
+            )
+        )
+        let settled = try await settled(started) {
+            try await visit.ask(GetPersonVerification(verificationID: started.id))
+        }
+        return told(settled, visit)
+    }
+
+    static func confirmPerson(_ input: VerificationCodeInput, _ visit: Visit) async throws -> VerificationModel {
+        let view = try await visit.ask(
+            ConfirmPersonVerification(
+                verificationID: try visit.id("id"),
+                code: try visit.seal(input.code, SealContext.code)
+            )
+        )
+        return told(view, visit)
+    }
+
+    static func person(_ visit: Visit) async throws -> VerificationModel {
+        told(try await visit.ask(GetPersonVerification(verificationID: try visit.id("id"))), visit)
+    }
+
+    static func startEnterprise(_ input: EnterpriseVerificationInput, _ visit: Visit) async throws -> VerificationModel
+    {
+        guard let enterpriseID = visit.caller.enterpriseID else {
+            throw Refusal("identity.enterprise-required", .forbidden)
+        }
+        let representative = input.legalRepresentative
+        let started = try await visit.ask(
+            StartEnterpriseVerification(
+                enterpriseID: enterpriseID,
+                organizationType: input.organizationType,
+                method: input.method,
+                legalRepresentative: LegalRepresentative(
+                    name: representative.name,
+                    idType: representative.idType,
+                    idNumber: try visit.seal(representative.idNumber.uppercased(), SealContext.idNumber)
+                )
+            )
+        )
+        let settled = try await settled(started) {
+            try await visit.ask(GetEnterpriseVerification(verificationID: started.id))
+        }
+        return told(settled, visit)
+    }
+
+    static func enterprise(_ visit: Visit) async throws -> VerificationModel {
+        told(try await visit.ask(GetEnterpriseVerification(verificationID: try visit.id("id"))), visit)
+    }
+
+    /// Providers mostly answer within a second: waiting for them spares everybody a second request.
+    private static func settled(
+        _ started: VerificationView,
+        look: () async throws -> VerificationView
+    ) async throws -> VerificationView {
+        var view = started
+        let end = ContinuousClock.now + patience
+        while view.status == .pending, ContinuousClock.now < end {
+            try await Task.sleep(for: pause)
+            // The command was accepted: a question that fails now must not make it look refused.
+            guard let next = try? await look() else { return view }
+            view = next
+        }
+        return view
+    }
+
+    private static func told(_ view: VerificationView, _ visit: Visit) -> VerificationModel {
+        if view.status == .passed { visit.forgetSession() }
+        return VerificationModel(view)
+    }
+}
+
+struct PersonVerificationInput: Input {
+    let method: PersonVerificationMethod
+    let consent: Bool
+    let name: String
+    let idType: IDType
+    let idNumber: String
+    let phone: String
+
+    init(_ fields: Fields) {
+        method = fields.requiredChoice("method", PersonVerificationMethod.self, orElse: .mobile)
+        consent = fields.flag("consent")
+        name = fields.text("name")
+        idType = fields.choice("idType", IDType.self) ?? .residentID
+        idNumber = fields.text("idNumber")
+        phone = fields.text("phone")
+    }
+}
+
+struct VerificationCodeInput: Input {
+    let code: String
+
+    init(_ fields: Fields) {
+        code = fields.text("code")
+    }
+}
+
+struct EnterpriseVerificationInput: Input {
+    struct Representative: Input {
+        let name: String
+        let idType: IDType
+        let idNumber: String
+
+        init(_ fields: Fields) {
+            name = fields.text("name")
+            idType = fields.choice("idType", IDType.self) ?? .residentID
+            idNumber = fields.text("idNumber")
+        }
+    }
+
+    let organizationType: OrganizationType
+    let method: EnterpriseVerificationMethod
+    let legalRepresentative: Representative
+
+    init(_ fields: Fields) {
+        organizationType = fields.requiredChoice("organizationType", OrganizationType.self, orElse: .enterprise)
+        method = fields.requiredChoice("method", EnterpriseVerificationMethod.self, orElse: .legalRepresentative)
+        legalRepresentative = fields.object("legalRepresentative", Representative.self)
+    }
+}
+
+/// How a verification stands; `reason` is a stable code, `message` its words.
+struct VerificationModel: Codable, Sendable {
+    let id: VerificationID
+    let status: VerificationStatus
+    let reason: String?
+    let message: String?
+
+    init(_ view: VerificationView) {
+        id = view.id
+        status = view.status
+        reason = view.reason
+        message = view.reason.map { Wording.sentence($0) }
+    }
+}

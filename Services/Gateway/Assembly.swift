@@ -1,0 +1,75 @@
+import Foundation
+import Kafka
+import Logging
+import Messages
+import Messaging
+import ObjectStore
+import Operations
+import ServiceLifecycle
+import UnixSignals
+
+/// Puts the Gateway together and runs it until it is told to stop; the only place that names every concrete type.
+func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
+    guard let keys = settings.keys, let store = settings.store else { throw SettingsMissing() }
+    let health = HealthState()
+    let metrics = Metrics()
+    let client = RequestClient(
+        kafka: settings.kafka,
+        instance: settings.instance,
+        health: health,
+        metrics: metrics,
+        logger: logger
+    )
+    let parts = GatewayParts(
+        asking: client,
+        keys: keys,
+        store: try store.open(keys: keys),
+        publicURL: settings.publicURL.absoluteString,
+        metrics: metrics,
+        logger: logger
+    )
+    let feed = EventFeed(
+        kafka: settings.kafka,
+        services: [.identity],
+        clientID: "gateway-feed-\(settings.instance)",
+        health: health,
+        metrics: metrics,
+        logger: logger,
+        onGap: { parts.sessions.forgetAll() },
+        onEvent: { event in
+            // Whatever cannot be read may have been about a session.
+            guard let changed = try? event.decode(SessionChanged.self) else { return }
+            parts.sessions.forget(changed.tokenHash)
+        }
+    )
+    let application = GatewayApplication(
+        parts: parts,
+        endpoints: Routes.all,
+        files: StaticFiles([("", settings.publicDirectory), ("vendor/", settings.vendorDirectory)]),
+        health: health,
+        proxies: settings.proxies,
+        limits: settings.limits,
+        problemPages: nil
+    )
+    let operations = OperationsPort(
+        host: settings.operations.host,
+        port: settings.operations.port,
+        health: health,
+        metrics: metrics,
+        logger: logger
+    )
+    // Stopped from the last to the first: the door closes while answers still come in.
+    let services: [any Service] = [
+        operations, client, feed, application.make(host: settings.host, port: settings.port),
+    ]
+    try await ServiceGroup(
+        configuration: ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+    ).run()
+}
+
+/// Validation has already said what is missing; this never shows.
+private struct SettingsMissing: Error {}

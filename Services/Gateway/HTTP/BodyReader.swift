@@ -1,0 +1,97 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Messages
+import NIOCore
+import NIOFoundationCompat
+
+/// The body of a request, whatever it was written as.
+struct BodyContent: Sendable {
+    var value: JSONValue = .object([:])
+    var file: UploadedFile?
+    var isForm = false
+
+    /// What must be the same for two requests to be the same; a form's own keys are no content.
+    var canonical: Data {
+        guard file == nil else { return file?.bytes ?? Data() }
+        guard isForm, var members = value.members else { return value.canonical }
+        members["csrf"] = nil
+        members["idempotencyKey"] = nil
+        return JSONValue.object(members).canonical
+    }
+
+    var csrf: String? { isForm ? value.members?["csrf"]?.scalarText : nil }
+    var idempotencyKey: String? { isForm ? value.members?["idempotencyKey"]?.scalarText : nil }
+}
+
+/// Reads bodies within their limits and by their content types.
+struct BodyReader {
+    private let rule: Endpoint.BodyRule
+
+    init(_ endpoint: Endpoint) {
+        rule = endpoint.body
+    }
+
+    func read(_ request: Request) async throws -> BodyContent {
+        let limit = rule == .pdf ? Gate.largestUpload : Gate.largestForm
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw Refusal("gateway.body-too-large", .tooLarge)
+        }
+        var buffer = try await request.body.collect(upTo: limit)
+        let bytes = buffer.readData(length: buffer.readableBytes) ?? Data()
+        let type = (request.headers[.contentType] ?? "").lowercased()
+        let mediaType = type.split(separator: ";").first?.trimmingCharacters(in: .whitespaces) ?? ""
+        switch rule {
+        case .none: return try nothing(bytes, mediaType)
+        case .fields: return try fields(bytes, mediaType, request)
+        case .pdf: return try pdf(bytes, mediaType, request)
+        }
+    }
+
+    /// A form that only has a button still carries its keys.
+    private func nothing(_ bytes: Data, _ mediaType: String) throws(Refusal) -> BodyContent {
+        mediaType == "application/x-www-form-urlencoded" ? try form(bytes) : BodyContent()
+    }
+
+    private func fields(_ bytes: Data, _ mediaType: String, _ request: Request) throws(Refusal) -> BodyContent {
+        switch mediaType {
+        case "application/json": return try json(bytes)
+        case "application/x-www-form-urlencoded": return try form(bytes)
+        case "multipart/form-data": return try multipart(bytes, request)
+        case "" where bytes.isEmpty: return BodyContent()
+        default: throw Refusal("gateway.content-type", .unsupported)
+        }
+    }
+
+    private func pdf(_ bytes: Data, _ mediaType: String, _ request: Request) throws(Refusal) -> BodyContent {
+        switch mediaType {
+        case "application/pdf", "application/octet-stream":
+            return BodyContent(file: UploadedFile(name: "", bytes: bytes))
+        case "multipart/form-data": return try multipart(bytes, request)
+        default: throw Refusal("gateway.content-type", .unsupported)
+        }
+    }
+
+    private func json(_ bytes: Data) throws(Refusal) -> BodyContent {
+        if bytes.isEmpty { return BodyContent() }
+        guard let value = try? JSONDecoder().decode(JSONValue.self, from: bytes) else {
+            throw Refusal("gateway.malformed", .malformed)
+        }
+        guard value.members != nil else { throw Refusal("gateway.not-an-object", .malformed) }
+        return BodyContent(value: value)
+    }
+
+    private func form(_ bytes: Data) throws(Refusal) -> BodyContent {
+        guard let text = String(bytes: bytes, encoding: .utf8), let value = FormBody.parse(text) else {
+            throw Refusal("gateway.malformed", .malformed)
+        }
+        return BodyContent(value: value, isForm: true)
+    }
+
+    private func multipart(_ bytes: Data, _ request: Request) throws(Refusal) -> BodyContent {
+        guard let parts = MultipartBody(bytes, contentType: request.headers[.contentType] ?? "") else {
+            throw Refusal("gateway.malformed", .malformed)
+        }
+        return BodyContent(value: FormBody.tree(parts.fields), file: parts.file, isForm: true)
+    }
+}

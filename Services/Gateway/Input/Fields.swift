@@ -1,0 +1,267 @@
+import Foundation
+import Identifiers
+import Messages
+
+/// What a client sends to an endpoint, read field by field.
+protocol Input: Sendable {
+    init(_ fields: Fields)
+}
+
+/// Reads an input from JSON, a form or a query alike, noting every field that is of the wrong kind.
+///
+/// What is merely absent is empty: the owning service says what it needs, all fields at once. In describing mode
+/// nothing is read; the same calls tell which fields there are, which is how `/openapi.json` knows the inputs.
+final class Fields {
+    /// Longest single text that is passed on, in characters.
+    static let longestText = 10_000
+    static let mostItems = 1_000
+
+    private let values: [String: JSONValue]
+    private let prefix: String
+    private let notes: Notes
+    private(set) var described: [(name: String, schema: JSONValue, isRequired: Bool)] = []
+
+    private final class Notes {
+        var problems = FieldProblems()
+        let isDescribing: Bool
+        init(isDescribing: Bool) { self.isDescribing = isDescribing }
+    }
+
+    private init(_ values: [String: JSONValue], prefix: String, notes: Notes) {
+        self.values = values
+        self.prefix = prefix
+        self.notes = notes
+    }
+
+    /// Reads a whole input, or refuses with everything that is wrong with its form.
+    static func read<I: Input>(_: I.Type, from body: JSONValue) throws(Refusal) -> I {
+        guard let members = body.members else { throw Refusal("gateway.not-an-object", .malformed) }
+        let fields = Fields(members, prefix: "", notes: Notes(isDescribing: false))
+        let input = I(fields)
+        try fields.notes.problems.check("gateway.input")
+        return input
+    }
+
+    /// The fields of an input in the order they are read.
+    static func describe<I: Input>(_: I.Type) -> [(name: String, schema: JSONValue, isRequired: Bool)] {
+        let fields = Fields([:], prefix: "", notes: Notes(isDescribing: true))
+        _ = I(fields)
+        return fields.described
+    }
+
+    func text(_ name: String, _ about: String? = nil) -> String {
+        take(name, ["type": "string"], about, isRequired: true, missing: "") { readText($0) }
+    }
+
+    func optionalText(_ name: String, _ about: String? = nil) -> String? {
+        let found: String? = take(name, ["type": "string"], about, isRequired: false, missing: nil) { readText($0) }
+        return found?.isEmpty == true ? nil : found
+    }
+
+    /// Bytes as base64 text, which may be longer than any other text; left as text, empty when absent.
+    func base64(_ name: String) -> String {
+        take(name, ["type": "string", "contentEncoding": "base64"], nil, isRequired: true, missing: "") {
+            $0.scalarText
+        }
+    }
+
+    /// Notes that a field cannot be read.
+    func reject(_ name: String) {
+        note(name, "gateway.field-malformed")
+    }
+
+    func flag(_ name: String, default fallback: Bool? = nil) -> Bool {
+        take(name, ["type": "boolean"], nil, isRequired: fallback == nil, missing: fallback ?? false) { value in
+            switch value {
+            case .bool(let flag): flag
+            case .string("true"), .string("on"), .string("1"): true
+            case .string("false"), .string(""): false
+            default: nil
+            }
+        }
+    }
+
+    func whole(_ name: String, default fallback: Int, in range: ClosedRange<Int>) -> Int {
+        let schema: JSONValue = [
+            "type": "integer", "minimum": .integer(Int64(range.lowerBound)),
+            "maximum": .integer(Int64(range.upperBound)), "default": .integer(Int64(fallback)),
+        ]
+        return take(name, schema, nil, isRequired: false, missing: fallback) { value in
+            value.scalarText.flatMap { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    /// One of the words of an enumeration.
+    func choice<C: RawRepresentable & CaseIterable>(_ name: String, _: C.Type) -> C? where C.RawValue == String {
+        choice(name, C.self, isRequired: false)
+    }
+
+    /// One of the words of an enumeration, which must be given.
+    func requiredChoice<C: RawRepresentable & CaseIterable>(
+        _ name: String,
+        _: C.Type,
+        orElse fallback: C
+    ) -> C where C.RawValue == String {
+        let found = choice(name, C.self, isRequired: true)
+        if found == nil { note(name, "gateway.field-required") }
+        return found ?? fallback
+    }
+
+    func requiredID<E>(_ name: String, _: Identifier<E>.Type = Identifier<E>.self) -> Identifier<E> {
+        let found: Identifier<E>? = id(name, isRequired: true)
+        if found == nil { note(name, "gateway.field-required") }
+        return found ?? Identifier(UUID())
+    }
+
+    func optionalID<E>(_ name: String, _: Identifier<E>.Type = Identifier<E>.self) -> Identifier<E>? {
+        id(name, isRequired: false)
+    }
+
+    func ids<E>(_ name: String, _: Identifier<E>.Type = Identifier<E>.self) -> [Identifier<E>] {
+        let schema: JSONValue = ["type": "array", "items": ["type": "string", "format": "uuid"]]
+        return take(name, schema, nil, isRequired: true, missing: []) { value in
+            list(value).flatMap { items in
+                let ids = items.compactMap { item in item.scalarText.flatMap { Identifier<E>($0) } }
+                return ids.count == items.count ? ids : nil
+            }
+        }
+    }
+
+    func texts(_ name: String, of words: [String] = []) -> [String] {
+        var item: [String: JSONValue] = ["type": "string"]
+        if !words.isEmpty { item["enum"] = .array(words.map { .string($0) }) }
+        return take(name, ["type": "array", "items": .object(item)], nil, isRequired: true, missing: []) { value in
+            list(value).flatMap { items in
+                let texts = items.compactMap(\.scalarText)
+                return texts.count == items.count ? texts : nil
+            }
+        }
+    }
+
+    /// An object of texts by key.
+    func map(_ name: String) -> [String: String] {
+        let schema: JSONValue = ["type": "object", "additionalProperties": ["type": "string"]]
+        return take(name, schema, nil, isRequired: false, missing: [:]) { value in
+            value.members.flatMap { readMap($0, at: name) }
+        }
+    }
+
+    /// An object of such objects by key.
+    func mapOfMaps(_ name: String) -> [String: [String: String]] {
+        let schema: JSONValue = [
+            "type": "object",
+            "additionalProperties": ["type": "object", "additionalProperties": ["type": "string"]],
+        ]
+        return take(name, schema, nil, isRequired: false, missing: [:]) { value in
+            guard let members = value.members, members.count <= Self.mostItems else { return nil }
+            var result: [String: [String: String]] = [:]
+            for (key, inner) in members {
+                guard let inner = inner.members, let map = readMap(inner, at: "\(name).\(key)") else { return nil }
+                result[key] = map
+            }
+            return result
+        }
+    }
+
+    /// An inner object; an absent one has only absent fields.
+    func object<I: Input>(_ name: String, _: I.Type) -> I {
+        let inner = Fields(values[name]?.members ?? [:], prefix: "\(prefix)\(name).", notes: notes)
+        if let value = values[name], value.members == nil { note(name, "gateway.field-not-an-object") }
+        let input = I(inner)
+        if notes.isDescribing { described.append((name, InputSchema.object(inner.described), true)) }
+        return input
+    }
+
+    // MARK: Reading one field
+
+    private func take<Value>(
+        _ name: String,
+        _ schema: JSONValue,
+        _ about: String?,
+        isRequired: Bool,
+        missing: Value,
+        read: (JSONValue) -> Value?
+    ) -> Value {
+        if notes.isDescribing {
+            var members = schema.members ?? [:]
+            if let about { members["description"] = .string(about) }
+            described.append((name, .object(members), isRequired))
+            return missing
+        }
+        guard let value = values[name], value != .null else { return missing }
+        if let found = read(value) { return found }
+        note(name, "gateway.field-malformed")
+        return missing
+    }
+
+    private func choice<C: RawRepresentable & CaseIterable>(_ name: String, _: C.Type, isRequired: Bool) -> C?
+    where C.RawValue == String {
+        let words = C.allCases.map { JSONValue.string($0.rawValue) }
+        return take(name, ["type": "string", "enum": .array(words)], nil, isRequired: isRequired, missing: C?.none) {
+            value in
+            if value == .string("") { return .some(nil) }
+            guard let found = value.scalarText.flatMap({ C(rawValue: $0) }) else { return nil }
+            return .some(found)
+        }
+    }
+
+    private func id<E>(_ name: String, isRequired: Bool) -> Identifier<E>? {
+        let schema: JSONValue = ["type": "string", "format": "uuid"]
+        return take(name, schema, nil, isRequired: isRequired, missing: Identifier<E>?.none) { value in
+            if value == .string("") { return .some(nil) }
+            guard let found = value.scalarText.flatMap({ Identifier<E>($0) }) else { return nil }
+            return .some(found)
+        }
+    }
+
+    private func readText(_ value: JSONValue) -> String? {
+        guard let text = value.scalarText, text.count <= Self.longestText, !text.unicodeScalars.contains("\0") else {
+            return nil
+        }
+        return text
+    }
+
+    private func readMap(_ members: [String: JSONValue], at name: String) -> [String: String]? {
+        guard members.count <= Self.mostItems else { return nil }
+        var result: [String: String] = [:]
+        for (key, value) in members where value != .null {
+            if let text = readText(value) {
+                result[key] = text
+            } else {
+                note("\(name).\(key)", "gateway.field-malformed")
+            }
+        }
+        return result
+    }
+
+    /// A form sends a list of one as a single value.
+    private func list(_ value: JSONValue) -> [JSONValue]? {
+        switch value {
+        case .array(let items): items.count <= Self.mostItems ? items : nil
+        case .string(let text): text.isEmpty ? [] : [value]
+        default: nil
+        }
+    }
+
+    private func note(_ name: String, _ code: String) {
+        if !notes.isDescribing { notes.problems.add(prefix + name, code) }
+    }
+}
+
+/// An endpoint that takes nothing.
+struct NoInput: Input {
+    init(_ fields: Fields) {}
+}
+
+/// Schemas of inputs from their described fields.
+enum InputSchema {
+    static func object(_ fields: [(name: String, schema: JSONValue, isRequired: Bool)]) -> JSONValue {
+        var schema: [String: JSONValue] = [
+            "type": "object",
+            "properties": .object(Dictionary(fields.map { ($0.name, $0.schema) }) { first, _ in first }),
+        ]
+        let required = fields.filter(\.isRequired).map { JSONValue.string($0.name) }
+        if !required.isEmpty { schema["required"] = .array(required) }
+        return .object(schema)
+    }
+}

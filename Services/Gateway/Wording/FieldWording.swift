@@ -1,0 +1,21 @@
+/// Words for values of fields and for one-time codes, which several services judge alike.
+enum FieldWording {
+    static let sentences: [String: String] = [
+        "field.required": "请填写此项。",
+        "field.unknown": "没有此填写项。",
+        "field.too-long": "内容过长，请缩短。",
+        "field.not-a-number": "请输入数字。",
+        "field.not-money": "请输入金额，单位为元，最多两位小数。",
+        "field.not-a-date": "请输入日期，例如 2026-01-31。",
+        "field.not-a-choice": "请从列表中选择。",
+        "field.not-a-boolean": "请选择是或否。",
+        "field.not-a-phone": "请输入 11 位手机号。",
+        "field.not-an-id-number": "请输入正确的 18 位身份证号。",
+
+        "code.required": "请输入验证码。",
+        "code.malformed": "验证码为 6 位数字。",
+        "code.wrong": "验证码不正确，请核对短信后重新输入。",
+        "code.expired": "验证码已过期，请重新获取。",
+        "code.burnt": "验证码错误次数过多，已失效，请重新获取。",
+    ]
+}

@@ -1,0 +1,57 @@
+/// Words for what Identity says.
+enum IdentityWording {
+    static let sentences: [String: String] = [
+        "identity.input": "填写的内容有误，请按提示修改后再提交。",
+        "identity.login-required": "请先登录。",
+        "identity.account-unknown": "没有找到该账号。",
+        "identity.role-required": "您在该单位没有此项权限，请联系单位管理员。",
+
+        "identity.phone-required": "请输入手机号。",
+        "identity.phone-malformed": "请输入 11 位手机号。",
+        "identity.phone-virtual": "虚拟运营商号段无法用于手机认证，请换用本人实名的手机号。",
+        "identity.purpose-unknown": "该用途的验证码暂不能在此获取。",
+        "identity.code-too-soon": "验证码已发送，请在 {wait}后再获取。",
+        "identity.code-limit-hour": "获取验证码过于频繁，请于 {time} 后再试。",
+        "identity.code-limit-day": "该手机号今日获取验证码的次数已达上限，请于 {time} 后再试。",
+
+        "identity.agreements-required": "请阅读并勾选全部协议。",
+        "identity.side-not-offered": "该登录入口暂未开放。",
+        "identity.password-wrong": "手机号或密码不正确。",
+        "identity.password-locked": "密码错误次数过多，请于 {time} 后再试，或使用验证码登录。",
+        "identity.password-length": "密码长度为 8 至 128 个字符。",
+        "identity.password-common": "该密码过于常见，请换一个不易被猜到的密码。",
+        "identity.no-enterprise": "该手机号还没有加入任何用人单位，请先创建企业。",
+
+        "identity.enterprise-name-required": "请输入用人单位名称。",
+        "identity.enterprise-name-malformed": "用人单位名称为 2 至 60 个字，需和营业执照保持一致。",
+        "identity.uscc-required": "请输入统一社会信用代码。",
+        "identity.uscc-malformed": "统一社会信用代码为 18 位数字或大写字母，请核对营业执照。",
+        "identity.uscc-check-digit": "统一社会信用代码校验不通过，请核对是否有输错的字符。",
+        "identity.enterprise-registered-already": "该统一社会信用代码已注册，请联系单位管理员添加您为成员。",
+        "identity.enterprise-unknown": "没有找到该用人单位。",
+        "identity.enterprise-required": "请先选择要办理业务的用人单位。",
+        "identity.enterprise-unverified": "用人单位尚未完成实名认证，请先完成认证。",
+        "identity.enterprise-verified-already": "该用人单位已完成实名认证，无需重复认证。",
+
+        "identity.person-name-required": "请输入姓名。",
+        "identity.person-name-malformed": "姓名为 2 至 50 个字，需和证件保持一致。",
+        "identity.id-number-required": "请输入身份证号。",
+        "identity.id-number-malformed": "身份证号为 18 位，请核对后重新输入。",
+        "identity.id-number-check-digit": "身份证号校验不通过，请核对是否有输错的数字。",
+        "identity.id-type-not-offered": "暂只支持居民身份证，其他证件请联系客服办理。",
+        "identity.method-not-offered": "该认证方式暂未开放，请选择其他方式。",
+        "identity.person-unverified": "您尚未完成个人实名认证，请先完成认证。",
+        "identity.person-verified-already": "您已完成实名认证，无需重复认证。",
+        "identity.verification-consent-required": "请阅读并同意《实名认证服务协议》。",
+        "identity.verification-limit-day": "今日认证次数已达上限，请于 {time} 后再试。",
+        "identity.verification-not-waiting": "本次认证已结束，请重新发起认证。",
+        "identity.verification-unknown": "没有找到该认证记录。",
+
+        "identity.carrier-mismatch": "姓名、身份证号与手机号不一致，请确认手机号由本人实名办理。",
+        "identity.carrier-not-found": "运营商没有查到该手机号的实名信息，请换用本人实名的手机号。",
+        "identity.register-mismatch": "单位名称、统一社会信用代码与法定代表人信息不一致，请核对营业执照。",
+        "identity.register-not-found": "没有查到该单位的登记信息，请核对统一社会信用代码。",
+        "identity.not-legal-representative": "所填人员不是该单位的法定代表人，请核对后重新提交。",
+        "identity.provider-unavailable": "认证服务暂时没有应答，请稍后重新发起认证。",
+    ]
+}
