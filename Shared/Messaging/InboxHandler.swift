@@ -83,8 +83,7 @@ struct InboxHandler: WorkHandler {
         do {
             return try await parts.database.withTransaction(context: message.scope.settings) { transaction in
                 if let known = try await known(message, transaction) { return known }
-                let body = try await message.run(transaction)
-                let answer = body.map { Answer.done($0) }
+                let answer = try await answer(message, transaction)
                 try parts.inbox.record(answer, for: message.headers, in: transaction)
                 if forgetting { try transaction.later(parts.attempts.forgetting(message.headers.id)) }
                 return Result(answer: answer, isRepeat: false)
@@ -129,15 +128,23 @@ struct InboxHandler: WorkHandler {
         if let known = try await known(message, transaction) { return known }
         let answer: Answer?
         do {
-            let body = try await transaction.savepoint {
-                try await parts.context.handling(message.headers).run { try await message.run(transaction) }
+            answer = try await transaction.savepoint {
+                try await parts.context.handling(message.headers).run { try await self.answer(message, transaction) }
             }
-            answer = body.map { .done($0) }
         } catch let refusal as Refusal where message.isRequest {
             answer = .refused(refusal)
         }
         try parts.inbox.record(answer, for: message.headers, in: transaction)
         return Result(answer: answer, isRepeat: false)
+    }
+
+    /// What the use case says; a refusal that keeps its changes is an answer like any other.
+    private func answer(_ message: ReadMessage, _ transaction: Transaction) async throws -> Answer? {
+        do {
+            return try await message.run(transaction).map { .done($0) }
+        } catch let kept as RefusalKeepingChanges where message.isRequest {
+            return .refused(kept.refusal)
+        }
     }
 
     // MARK: Ends

@@ -48,6 +48,9 @@ struct QueryHandler: WorkHandler {
         } catch let refusal as Refusal {
             parts.replies.send(.refused(refusal), to: message.headers)
             parts.meters.count(.refused, type: type)
+        } catch let kept as RefusalKeepingChanges {
+            parts.replies.send(.refused(kept.refusal), to: message.headers)
+            parts.meters.count(.refused, type: type)
         } catch let error as PostgresError where error.isRetriable && message.headers.deadline != nil {
             // Ends with the deadline, which is looked at before every try.
             return .retry(after: parts.backOff.delay(after: work.failures))

@@ -76,6 +76,17 @@ import Testing
         #expect(stored == 1)
     }
 
+    @Test func `that is refused can keep what it has counted`() async throws {
+        let world = try await World.shared()
+        let (id, text) = (MessageID.new(), UUID().uuidString)
+        let command = AddEntry(key: "counted", text: text, behaviour: .refuseKeeping)
+        let first = await #expect(throws: Refusal.self) { try await world.ask(command, id: id) }
+        let second = await #expect(throws: Refusal.self) { try await world.ask(command, id: id) }
+        #expect(first?.code == "contracts.test-refused")
+        #expect(first == second)
+        #expect(try await world.service.count("SELECT count(*) FROM entries WHERE text = \(text)") == 1)
+    }
+
     @Test func `that fails twice succeeds at the third try`() async throws {
         let world = try await World.shared()
         let text = UUID().uuidString

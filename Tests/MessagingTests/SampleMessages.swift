@@ -19,6 +19,8 @@ struct AddEntry: Request {
         case store
         /// Stores and announces first, so that both must be undone.
         case refuse
+        /// Refuses, but keeps what it wrote, as a count of wrong codes must be kept.
+        case refuseKeeping
         case fail
         case failTwice
         case dawdle
@@ -109,6 +111,7 @@ final class SampleHandlers: Sendable {
         switch command.behaviour {
         case .store, .unique: break
         case .refuse: throw Refusal("contracts.test-refused", .conflict, parameters: ["text": command.text])
+        case .refuseKeeping: throw RefusalKeepingChanges(Refusal("contracts.test-refused", .conflict))
         case .fail: throw TestFailure()
         case .failTwice: if times <= 2 { throw TestFailure() }
         case .dawdle: _ = try await transaction.query("SELECT pg_sleep(0.4)")

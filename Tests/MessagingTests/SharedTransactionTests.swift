@@ -12,13 +12,15 @@ import Testing
 @Suite struct `Several messages in one transaction` {
     @Test func `all take effect, and a refused one only leaves its refusal`() async throws {
         let bench = try await Bench()
-        let works = [bench.work("one"), bench.work("two", .refuse), bench.work("three"), bench.work("four")]
+        let works = [
+            bench.work("one"), bench.work("two", .refuse), bench.work("three"), bench.work("four", .refuseKeeping),
+        ]
         let outcomes = await bench.handler.handle(works)
         #expect(outcomes.map(\.isDone) == [true, true, true, true])
         #expect(try await bench.texts() == ["one", "three", "four"])
         let transactions = try await bench.count("SELECT count(DISTINCT xmin::text) FROM inbox")
         #expect(transactions == 1)
-        #expect(try await bench.count("SELECT count(*) FROM inbox WHERE status = 'refused'") == 1)
+        #expect(try await bench.count("SELECT count(*) FROM inbox WHERE status = 'refused'") == 2)
         #expect(try await bench.count("SELECT count(*) FROM outbox") == 3)
         // The same records again: nothing happens any more.
         _ = await bench.handler.handle(works)

@@ -49,7 +49,7 @@ struct DeadLetters: AsyncParsableCommand {
         func run() async throws {
             try await Desk.open { desk in
                 guard let letter = try await desk.box(service).letter(at: offset) else {
-                    throw ValidationError("there is no letter at offset \(offset)")
+                    throw NoSuchLetter(offset: offset)
                 }
                 print(LetterText.page(letter, service))
             }
@@ -81,7 +81,7 @@ struct DeadLetters: AsyncParsableCommand {
                 var letters: [DeadLetter] = []
                 if let offset {
                     guard let letter = try await box.letter(at: offset) else {
-                        throw ValidationError("there is no letter at offset \(offset)")
+                        throw NoSuchLetter(offset: offset)
                     }
                     letters = [letter]
                 } else {
@@ -94,6 +94,12 @@ struct DeadLetters: AsyncParsableCommand {
             }
         }
     }
+}
+
+private struct NoSuchLetter: Error, CustomStringConvertible {
+    let offset: Int64
+
+    var description: String { "there is no letter at offset \(offset)" }
 }
 
 extension ServiceName: ExpressibleByArgument {}
