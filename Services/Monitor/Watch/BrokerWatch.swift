@@ -27,7 +27,7 @@ actor BrokerWatch {
         records = KafkaRecordReader(settings, clientID: "monitor-letters", logger: logger)
     }
 
-    /// - Parameter attended: the groups of which a consumer is known to live.
+    /// `attended` names the groups of which a consumer is known to live.
     func look(attended: Set<String>, now: Date = Date()) async throws -> Answer {
         let groups = Topology.listeners.map { KafkaGroupTopic(group: $0.group, topic: $0.topic) }
         let boxes = ServiceName.allCases.map { KafkaGroupTopic(group: Self.readers, topic: $0.deadLetters) }
