@@ -1,0 +1,107 @@
+package import Cryptography
+import Foundation
+import Identifiers
+package import Messages
+package import Messaging
+package import Postgres
+import TestSupport
+
+/// A service's own schema on a real PostgreSQL, and what a listener would do around each use case.
+package struct Bench: Sendable {
+    package let database: Database
+    /// The superuser's pool, which row-level security does not bind.
+    package let admin: Database
+    package let keys: SealingKeys
+    private let context: MessagingContext
+
+    package static func open(_ service: ServiceName, migrations: [Migration]) async throws -> Bench {
+        let schema = service.rawValue
+        let opened = try await TestDatabase.open(schema: schema, migrations: MessagingMigration.all + migrations)
+        let keys = try SealingKeys(setting: "k1:" + Data(repeating: 7, count: 32).base64EncodedString())
+        return Bench(
+            database: opened.database,
+            admin: opened.adminDatabase(),
+            keys: keys,
+            context: MessagingContext(source: schema, keys: keys)
+        )
+    }
+
+    /// Runs a use case as the listener does: the caller's rows only, and kept changes stay behind a refusal.
+    package func ask<R: Request>(
+        _ request: R,
+        as caller: Caller = .anonymous,
+        use handler: (R, Caller, Transaction) async throws -> R.Reply
+    ) async throws -> R.Reply {
+        try await context.run {
+            let answer: Result<R.Reply, Refusal> = try await database.withTransaction(
+                readOnly: R.kind == .query,
+                context: RowScope(caller).settings
+            ) { transaction in
+                do {
+                    return .success(try await handler(request, caller, transaction))
+                } catch let kept as RefusalKeepingChanges {
+                    return .failure(kept.refusal)
+                }
+            }
+            return try answer.get()
+        }
+    }
+
+    /// Runs the route of an event in a transaction of its own.
+    package func tell<E: Event>(_ event: E, use handler: (E, Transaction) async throws -> Void) async throws {
+        try await context.run {
+            try await database.withTransaction(context: RowScope.system.settings) { transaction in
+                try await handler(event, transaction)
+            }
+        }
+    }
+
+    /// Runs what a job runs, where `publish` and `schedule` work.
+    package func run<Answer>(_ body: () async throws -> Answer) async rethrows -> Answer {
+        try await context.run(body)
+    }
+
+    /// The events of one type that were announced, oldest first.
+    package func announced<E: Event>(_: E.Type, where fits: (E) -> Bool = { _ in true }) async throws -> [E] {
+        try await database.query("SELECT payload FROM outbox WHERE type = \(E.type) ORDER BY seq")
+            .map { try WireCoding.decode(E.self, from: $0.get("payload")) }
+            .filter(fits)
+    }
+
+    /// The jobs of one kind that wait, oldest first.
+    package func waiting<J: Job>(_: J.Type, where fits: (J) -> Bool = { _ in true }) async throws -> [J] {
+        try await database.query("SELECT payload FROM jobs WHERE kind = \(J.kind) AND finished_at IS NULL ORDER BY id")
+            .map { try WireCoding.decode(J.self, from: keys.open(data: $0.get("payload"), context: "messaging.job")) }
+            .filter(fits)
+    }
+
+    /// How many rows of a table a scope shows.
+    package func rows(of table: String, as scope: RowScope) async throws -> Int {
+        try await database.withTransaction(context: scope.settings) { transaction in
+            let row = try await transaction.one("SELECT count(*) AS n FROM \(identifier: table)")
+            return try row?.get("n") ?? 0
+        }
+    }
+
+    /// Every value of a table as text, to look for what must not stand there.
+    package func text(of table: String) async throws -> String {
+        let row = try await admin.one(
+            "SELECT coalesce(string_agg(t::text, E'\\n'), '') AS everything FROM \(identifier: table) AS t"
+        )
+        return try row?.get("everything") ?? ""
+    }
+
+    package func seal(_ text: String, _ context: String) throws -> SealedText {
+        try keys.seal(text, context: context)
+    }
+}
+
+/// The refusal that `body` ends with, nil when it ends with an answer.
+package func refusal(_ body: () async throws -> some Any) async throws -> Refusal? {
+    do {
+        _ = try await body()
+        return nil
+    } catch let refusal as Refusal {
+        return refusal
+    }
+}
