@@ -92,8 +92,15 @@ extension Transaction {
         )
     }
 
-    func linkPerson(_ person: PersonID, to account: AccountID) async throws {
-        try await execute("UPDATE accounts SET person_id = \(person) WHERE id = \(account)")
+    /// Says whose an account is; false when it is another person's already.
+    func linkPerson(_ person: PersonID, to account: AccountID) async throws -> Bool {
+        try await execute(
+            """
+            UPDATE accounts
+            SET person_id = \(person)
+            WHERE id = \(account) AND (person_id IS NULL OR person_id = \(person))
+            """
+        ) == 1
     }
 }
 

@@ -94,7 +94,10 @@ extension IdentityService {
         let sex: Sex? = idNumber.map { $0.isMale ? .male : .female }
         let masked = Masks.idNumber(text)
         let person = try await transaction.personMadeIfAbsent(verification, masked: masked, sex: sex, now: now)
-        try await transaction.linkPerson(person.id, to: verification.accountID)
+        // A verification that was begun before another passed must not turn the account into somebody else's.
+        guard try await transaction.linkPerson(person.id, to: verification.accountID) else {
+            throw Refusal("identity.person-verified-already", .conflict)
+        }
         try await transaction.settle(
             personVerification: verification.id,
             status: .passed,

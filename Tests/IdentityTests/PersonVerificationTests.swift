@@ -1,0 +1,196 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import Postgres
+import ServiceBench
+import Testing
+
+@testable import Identity
+
+struct `Proving who a person is` {
+    @Test func `goes from pending over the code to passed`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let opened = try await world.worker(person)
+        let started = try await world.startVerification(of: person, as: opened.caller)
+        #expect(started.status == .pending)
+        let jobs = try await world.bench.waiting(AskCarrier.self) { $0.verificationID == started.id }
+        #expect(jobs.count == 1)
+
+        #expect(try await world.askCarrier(started.id) == .done)
+        #expect(try await world.verification(started.id, as: opened.caller).status == .codeRequired)
+        let question = try #require(world.provider.questions.first)
+        #expect(question.path == "/carrier/three-factor")
+        #expect(question.authorization == "Bearer t-1")
+        #expect(question.text("requestID") == started.id.description)
+        #expect(question.text("idNumber") == person.idNumber)
+        #expect(question.text("phone") == person.phone)
+
+        let code = try await world.verificationCode(for: person)
+        #expect(try await world.confirm(started.id, code: code, as: opened.caller).status == .passed)
+        let session = try await world.session(opened)
+        #expect(session.personVerified)
+        #expect(session.personName == person.name)
+        let event = try #require(
+            await world.bench.announced(PersonVerified.self) { $0.accountID == session.accountID }.first
+        )
+        #expect(event.personID == session.personID)
+        #expect(event.receipt == "R-1")
+        #expect(event.idNumberMasked == "1101*************" + person.idNumber.suffix(1))
+        #expect(try world.bench.keys.open(event.idNumber, context: SealContext.idNumber) == person.idNumber)
+        #expect(event.sex == (person.idNumber.dropLast().last?.wholeNumberValue.map { $0 % 2 } == 1 ? .male : .female))
+        #expect(event.verifiedAt == world.clock.now)
+    }
+
+    @Test func `leaves no number readable in any table`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        try await world.verify(person, as: world.worker(person).caller)
+        for table in ["persons", "accounts", "person_verifications", "codes", "outbox", "jobs"] {
+            let text = try await world.bench.text(of: table)
+            #expect(!text.contains(person.idNumber) && !text.contains(person.phone), "\(table)")
+        }
+    }
+
+    @Test(arguments: [("mismatch", "identity.carrier-mismatch"), ("not-found", "identity.carrier-not-found")])
+    func `fails when the carrier says so`(result: String, reason: String) async throws {
+        let world = try await World { _ in World.verdict(result) }
+        let person = FictionalPerson()
+        let opened = try await world.worker(person)
+        let started = try await world.startVerification(of: person, as: opened.caller)
+        #expect(try await world.askCarrier(started.id) == .done)
+        let view = try await world.verification(started.id, as: opened.caller)
+        #expect(view == VerificationView(id: started.id, status: .failed, reason: reason))
+        let found = try await refusal { try await world.confirm(started.id, code: "123456", as: opened.caller) }
+        #expect(found?.code == "identity.verification-not-waiting")
+    }
+
+    @Test func `fails after the provider was down three times`() async throws {
+        let world = try await World { _ in .init(status: 503) }
+        let person = FictionalPerson()
+        let opened = try await world.worker(person)
+        let started = try await world.startVerification(of: person, as: opened.caller)
+        #expect(try await world.askCarrier(started.id, attempt: 1) == .retry(after: .seconds(1)))
+        #expect(try await world.askCarrier(started.id, attempt: 2) == .retry(after: .seconds(1)))
+        #expect(try await world.verification(started.id, as: opened.caller).status == .pending)
+        guard case .failed = try await world.askCarrier(started.id, attempt: 3) else {
+            Issue.record("tried a fourth time")
+            return
+        }
+        let view = try await world.verification(started.id, as: opened.caller)
+        #expect(view.reason == "identity.provider-unavailable")
+        #expect(Set(world.provider.questions.map { $0.text("requestID") }) == [started.id.description])
+    }
+
+    @Test func `waits as long as a busy provider asks`() async throws {
+        let world = try await World { _ in .init(status: 429, headers: ["Retry-After": "2"]) }
+        let person = FictionalPerson()
+        let opened = try await world.worker(person)
+        let started = try await world.startVerification(of: person, as: opened.caller)
+        #expect(try await world.askCarrier(started.id) == .retry(after: .seconds(2)))
+        world.provider.reply { _ in World.verdict("match") }
+        #expect(try await world.askCarrier(started.id, attempt: 2) == .done)
+        #expect(try await world.verification(started.id, as: opened.caller).status == .codeRequired)
+    }
+
+    @Test func `sends one code when the job runs twice`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let opened = try await world.worker(person)
+        let started = try await world.startVerification(of: person, as: opened.caller)
+        #expect(try await world.askCarrier(started.id) == .done)
+        #expect(try await world.askCarrier(started.id, attempt: 2) == .done)
+        let codes = try await world.bench.announced(CodeIssued.self) { event in
+            event.purpose == .personVerification
+                && (try? world.bench.keys.open(event.phone, context: SealContext.phone)) == person.phone
+        }
+        #expect(codes.count == 1)
+        #expect(world.provider.questions.count == 1)
+    }
+
+    @Test func `counts wrong codes`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let opened = try await world.worker(person)
+        let started = try await world.startVerification(of: person, as: opened.caller)
+        _ = try await world.askCarrier(started.id)
+        let code = try await world.verificationCode(for: person)
+        let wrong = code == "000000" ? "000001" : "000000"
+        for _ in 1...5 {
+            let found = try await refusal { try await world.confirm(started.id, code: wrong, as: opened.caller) }
+            #expect(found?.fields == ["code": "code.wrong"])
+        }
+        let found = try await refusal { try await world.confirm(started.id, code: code, as: opened.caller) }
+        #expect(found?.fields == ["code": "code.burnt"])
+    }
+
+    @Test func `on two accounts finds one person`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let first = try await world.worker(person)
+        try await world.verify(person, as: first.caller)
+        var again = FictionalPerson()
+        again.idNumber = person.idNumber
+        let second = try await world.worker(again)
+        try await world.verify(again, as: second.caller)
+        let found = try await world.session(second)
+        #expect(found.accountID != first.session.accountID)
+        #expect(try await world.session(first).personID == found.personID)
+    }
+
+    @Test func `a second time is refused`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let opened = try await world.worker(person)
+        try await world.verify(person, as: opened.caller)
+        let found = try await refusal { try await world.startVerification(of: person, as: opened.caller) }
+        #expect(found?.code == "identity.person-verified-already")
+    }
+
+    @Test func `cannot turn an account into another person by a verification begun before`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let opened = try await world.worker(person)
+        let other = FictionalPerson("测试乙")
+        let stale = try await world.startVerification(of: other, as: opened.caller)
+        _ = try await world.askCarrier(stale.id)
+        try await world.verify(person, as: opened.caller)
+        let code = try await world.verificationCode(for: other)
+        let found = try await refusal { try await world.confirm(stale.id, code: code, as: opened.caller) }
+        #expect(found?.code == "identity.person-verified-already")
+        #expect(try await world.session(opened).personName == person.name)
+    }
+
+    @Test func `needs consent, an offered method and a number of one's own carrier`() async throws {
+        let world = try await World()
+        var person = FictionalPerson()
+        let opened = try await world.worker(person)
+        person.phone = "17000000001"
+        let found = try await refusal { [person] in
+            try await world.startVerification(of: person, as: opened.caller, consent: false, method: .face)
+        }
+        #expect(
+            found?.fields == [
+                "consent": "identity.verification-consent-required",
+                "method": "identity.method-not-offered",
+                "phone": "identity.phone-virtual",
+            ]
+        )
+    }
+
+    @Test func `of somebody else can neither be read nor finished`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let opened = try await world.worker(person)
+        let started = try await world.startVerification(of: person, as: opened.caller)
+        _ = try await world.askCarrier(started.id)
+        let stranger = try await world.worker(FictionalPerson("测试乙"))
+        let read = try await refusal { try await world.verification(started.id, as: stranger.caller) }
+        let code = try await world.verificationCode(for: person)
+        let finished = try await refusal { try await world.confirm(started.id, code: code, as: stranger.caller) }
+        #expect(read?.kind == .notFound)
+        #expect(finished?.kind == .notFound)
+    }
+}
