@@ -111,15 +111,35 @@ let package = Package(
         ),
         service("Signing", embeds: ["Migrations"], uses: ["Documents", "ObjectStore", "DocumentWorker"]),
         service("Notifier", embeds: ["Migrations"], uses: ["OutboundHTTP"]),
+        service(
+            "Gateway",
+            excludes: ["Templates", "Public", "Pages"],
+            uses: ["ObjectStore", "Kafka", hummingbird, mustache, lifecycle, signals, nio]
+        ),
+        service(
+            "Monitor",
+            embeds: ["Templates/lag.mustache", "Public"],
+            uses: ["Kafka", "OutboundHTTP", hummingbird, mustache, lifecycle, signals, nio]
+        ),
 
         tool("Broker", "deploy/broker", uses: ["Kafka", "Messages", arguments, logging]),
         tool("Sandbox", "deploy/sandbox", uses: [hummingbird, logging, lifecycle, signals, nio]),
+
+        tool("DeadLetters", "deploy/dead-letters", uses: ["Messaging", "Messages", "Kafka", arguments, logging]),
+        tool("Demo", "deploy/demo", uses: ["JourneyDriver"]),
 
         .target(
             name: "TestSupport",
             dependencies: ["Postgres", "Kafka", "Messages", logging],
             path: "Tests/Support",
             exclude: ["JourneyDriver"],
+            swiftSettings: settings
+        ),
+        // Drives the platform from outside, over HTTP, for the demo and for the tests of a running stack.
+        .target(
+            name: "JourneyDriver",
+            dependencies: ["OutboundHTTP"],
+            path: "Tests/Support/JourneyDriver",
             swiftSettings: settings
         ),
         tests("Identifiers", of: ["Identifiers"]),
@@ -134,6 +154,16 @@ let package = Package(
             of: ["Documents", "DocumentWorker", "Cryptography"],
             excludes: ["Judges"]
         ),
+        tests(
+            "Messaging",
+            of: [
+                "Messaging", "Messages", "Identifiers", "Cryptography", "Kafka", "Postgres", "Operations", "TestSupport",
+                logging, lifecycle,
+            ]
+        ),
+        tests("Monitor", of: ["Monitor", "Messages", "Kafka", "Operations", "TestSupport", logging, lifecycle]),
+        tests("Journey", of: ["JourneyDriver"]),
+        tests("Fault", of: ["JourneyDriver"]),
         tests("Sandbox", of: ["Sandbox", hummingbird, logging, lifecycle, signals, nio]),
     ]
 )
