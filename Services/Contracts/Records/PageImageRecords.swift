@@ -3,6 +3,8 @@ import Postgres
 import Synchronization
 
 /// Images of pages made lately, by document and page; a query may not write, so what it had to make is kept here.
+///
+/// Whoever asks for a page that is being made waits for that one instead of making it twice.
 final class PageImageCache: Sendable {
     private struct Key: Hashable {
         let document: String
@@ -10,16 +12,27 @@ final class PageImageCache: Sendable {
     }
 
     private static let most = 2000
-    private let kept = Mutex<[Key: ObjectReference]>([:])
+    private let kept = Mutex<[Key: Task<ObjectReference, any Error>]>([:])
 
-    func image(document: String, page: Int) -> ObjectReference? {
-        kept.withLock { $0[Key(document: document, page: page)] }
-    }
-
-    func keep(_ image: ObjectReference, document: String, page: Int) {
-        kept.withLock { kept in
+    /// Returns the image of a page, made by `make` when nobody has asked for it yet; a failure is not kept.
+    func image(
+        document: String,
+        page: Int,
+        make: @escaping @Sendable () async throws -> ObjectReference
+    ) async throws -> ObjectReference {
+        let key = Key(document: document, page: page)
+        let task = kept.withLock { kept in
+            if let known = kept[key] { return known }
             if kept.count >= Self.most { kept.removeAll() }
-            kept[Key(document: document, page: page)] = image
+            let task = Task { try await make() }
+            kept[key] = task
+            return task
+        }
+        do {
+            return try await task.value
+        } catch {
+            kept.withLock { $0[key] = nil }
+            throw error
         }
     }
 }

@@ -91,11 +91,7 @@ extension ContractsService {
         if let known = try await transaction.pageImage(document: document.sha256, page: request.page) {
             return OpenPage.Reply(reference: known)
         }
-        if let known = images.image(document: document.sha256, page: request.page) {
-            return OpenPage.Reply(reference: known)
-        }
-        let image = try await render(document, page: request.page, of: try await store.get(document))
-        images.keep(image, document: document.sha256, page: request.page)
+        let image = try await image(of: document, page: request.page)
         return OpenPage.Reply(reference: image)
     }
 

@@ -15,8 +15,8 @@ struct RenderPages: Job {
 }
 
 extension ContractsService {
-    /// Wide enough for a phone of triple density and for half a desktop screen.
-    static let imageWidth = 1240
+    /// Wide enough for a phone of nearly triple density and for a desktop screen beside the file list.
+    static let imageWidth = 1080
 
     func renderPages(_ job: RenderPages, _ context: JobContext) async throws -> JobOutcome {
         let contract = try await context.database.withTransaction { transaction in
@@ -24,9 +24,8 @@ extension ContractsService {
             return try await transaction.contract(job.contractID)
         }
         guard let contract, let document = contract.document, document.sha256 == job.sha256 else { return .done }
-        let pdf = try await store.get(document)
         for page in 1...max(contract.pages, 1) {
-            let image = try await render(document, page: page, of: pdf)
+            let image = try await self.image(of: document, page: page)
             try await context.database.withTransaction { transaction in
                 try await transaction.savePageImage(image, document: document.sha256, page: page)
             }
@@ -34,9 +33,11 @@ extension ContractsService {
         return .done
     }
 
-    /// Makes and stores the image of one page; the first page is 1.
-    func render(_ document: ObjectReference, page: Int, of pdf: Data) async throws -> ObjectReference {
-        let png = try await renderer.png(of: pdf, page: page - 1, width: Self.imageWidth)
-        return try await store.put(png, kind: .pageImage)
+    /// The image of one page of a document, made and stored when nobody has asked for it yet; the first page is 1.
+    func image(of document: ObjectReference, page: Int) async throws -> ObjectReference {
+        try await images.image(document: document.sha256, page: page) { [store, renderer] in
+            let png = try await renderer.png(of: store.get(document), page: page - 1, width: Self.imageWidth)
+            return try await store.put(png, kind: .pageImage)
+        }
     }
 }
