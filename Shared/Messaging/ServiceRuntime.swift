@@ -49,6 +49,7 @@ package final class ServiceRuntime: Sendable {
     /// `services`: what this service runs beside, such as timers of its own; stopped first.
     package func run(routes: MessageRoutes, jobs: JobRoutes = JobRoutes(), services: [any Service] = []) async throws {
         try routes.validate()
+        warnOfUnwatched(routes)
         let replies = producer(.requestReply, "replies")
         let outbox = producer(.outbox, "outbox")
         let own: [any Service] = [
@@ -103,6 +104,14 @@ package final class ServiceRuntime: Sendable {
         await outbox.close()
         await database.close()
         logger.info("stopped")
+    }
+
+    /// Monitor watches what the topology tells; a listener missing there would fall behind unseen.
+    private func warnOfUnwatched(_ routes: MessageRoutes) {
+        let told = Topology.announcersHeard[service, default: []].map(\.events).sorted()
+        guard routes.eventTopics != told else { return }
+        let topics = routes.eventTopics.joined(separator: ", ")
+        logger.warning("Topology.announcersHeard does not tell what is listened to", metadata: ["topics": "\(topics)"])
     }
 
     private func listeners(_ routes: MessageRoutes, _ replies: KafkaProducer) -> [any Service] {
