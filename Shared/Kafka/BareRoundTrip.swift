@@ -5,18 +5,22 @@ import Synchronization
 
 /// The round trip of a request and its reply with nothing but librdkafka: what our own layers are compared with.
 package enum BareRoundTrip {
-    /// Sends `count` requests one after the other and returns the time each took until its reply was there.
+    /// Sends `count` requests, `inFlight` of them at once, and returns the time each took until its reply was there.
     ///
     /// Two threads with a writer and a reader each; one partition of each topic. The topics must exist. Blocks its
     /// own threads only; throws when the broker does not answer within ten seconds.
+    /// Before each request a random time up to `pause` is waited, so that requests do not fall into step with the
+    /// broker's answers to empty fetches.
     package static func measure(
         _ settings: KafkaSettings,
         requests: KafkaPartition,
         replies: KafkaPartition,
         count: Int,
-        payload: Data
+        payload: Data,
+        inFlight: Int = 1,
+        pause: Duration = .zero
     ) async throws -> [Duration] {
-        let patience = Duration.seconds(30) + .milliseconds(100) * count
+        let patience = Duration.seconds(30) + (.milliseconds(100) + pause) * count
         let mayEnd = Flag()
         return try await OwnThread.run("bare-round-trip", timeout: patience) {
             defer { mayEnd.raise() }
@@ -29,7 +33,7 @@ package enum BareRoundTrip {
                 }
                 answerer.destroy()
             }
-            return try (0..<count).map { _ in try asker.ask(payload) }
+            return try asker.ask(count, payload, inFlight: inFlight, pause: pause)
         }
     }
 }
@@ -85,16 +89,46 @@ private final class Side: @unchecked Sendable {
         consumer.destroy()
     }
 
-    func ask(_ payload: Data) throws -> Duration {
-        let start = ContinuousClock.now
-        payload.withUnsafeBytes { write($0.baseAddress, $0.count) }
+    func ask(_ count: Int, _ payload: Data, inFlight: Int, pause: Duration) throws -> [Duration] {
+        var starts: [Int: ContinuousClock.Instant] = [:]
+        var times: [Duration] = []
+        for number in 0..<min(count, inFlight) {
+            try send(number, payload, pause, &starts)
+        }
+        while times.count < count {
+            let (number, moment) = try receive()
+            guard let start = starts.removeValue(forKey: number) else { continue }
+            times.append(moment - start)
+            let next = times.count + starts.count
+            if next < count { try send(next, payload, pause, &starts) }
+        }
+        return times
+    }
+
+    /// A request is its number and the payload.
+    private func send(
+        _ number: Int,
+        _ payload: Data,
+        _ pause: Duration,
+        _ starts: inout [Int: ContinuousClock.Instant]
+    ) throws {
+        if pause > .zero { Thread.sleep(forTimeInterval: Double.random(in: 0...pause.seconds)) }
+        let body = withUnsafeBytes(of: number) { Data($0) } + payload
+        starts[number] = .now
+        body.withUnsafeBytes { write($0.baseAddress, $0.count) }
+        rd_kafka_poll(producer.pointer, 0)
+    }
+
+    private func receive() throws -> (Int, ContinuousClock.Instant) {
         guard let message = rd_kafka_consumer_poll(consumer.pointer, 10_000) else {
             throw KafkaError(.timedOut, "round trip")
         }
-        rd_kafka_message_destroy(message)
-        let time = ContinuousClock.now - start
-        rd_kafka_poll(producer.pointer, 0)
-        return time
+        let moment = ContinuousClock.now
+        defer { rd_kafka_message_destroy(message) }
+        guard message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR, message.pointee.len >= MemoryLayout<Int>.size,
+            let bytes = message.pointee.payload
+        else { throw KafkaError(message.pointee.err, doing: "read a reply") }
+        return (bytes.loadUnaligned(as: Int.self), moment)
     }
 
     func answer() {
