@@ -90,11 +90,12 @@ let package = Package(
         shared("Messages", uses: ["Identifiers", "Cryptography"]),
         shared("Kafka", uses: ["CRdKafka", logging]),
         shared("Postgres", uses: ["CLibPQ", "Identifiers", logging]),
-        shared("Operations", uses: [hummingbird, logging, lifecycle]),
+        shared("Operations", uses: [hummingbird, logging, lifecycle, nio]),
         shared(
             "Messaging",
             uses: [
                 "Messages", "Identifiers", "Kafka", "Postgres", "Cryptography", "Operations", logging, lifecycle,
+                signals,
             ]
         ),
         shared("OutboundHTTP", uses: ["CCurl"]),
@@ -157,7 +158,8 @@ let package = Package(
         tests(
             "Messaging",
             of: [
-                "Messaging", "Messages", "Identifiers", "Cryptography", "Kafka", "Postgres", "Operations", "TestSupport",
+                "Messaging", "Messages", "Identifiers", "Cryptography", "Kafka", "Postgres", "Operations",
+                "TestSupport",
                 logging, lifecycle,
             ]
         ),
