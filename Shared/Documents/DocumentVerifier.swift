@@ -38,6 +38,21 @@ package struct DocumentVerifier: Sendable {
         try await DocumentWorker.ask(.examine, 0, pdf)
     }
 
+    /// What the child process does: finds the signatures, and refuses a document that acts on its own, as nothing does
+    /// that is signed here.
+    static func examineUpload(_ pdf: Data) throws(DocumentProblem) -> [FoundSignature] {
+        let found = try examine(pdf)
+        // Rewritten plainly, nothing hides in object streams or behind generations.
+        let plain = try PDFFile(PDFFile(pdf).canonical())
+        for id in stride(from: 1, to: plain.size, by: 1) {
+            if let problem = ActiveContent.problem(in: plain.resolve(.reference(id, 0))), problem.code == .activeContent
+            {
+                throw problem
+            }
+        }
+        return found
+    }
+
     /// Compares each signed revision with the next; what a step forbids speaks against every signature before it.
     private static func changesAfter(
         _ signatures: [SignatureReading],

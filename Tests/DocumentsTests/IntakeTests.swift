@@ -89,6 +89,12 @@ struct IntakeTests {
         await expect(.activeContent, for: try judge.read("hidden.pdf"))
     }
 
+    @Test(arguments: active) func `nor is it looked at for signatures`(name: String, upload: Data) async throws {
+        await #expect { try await DocumentVerifier().examineUntrusted(upload) } throws: {
+            ($0 as? DocumentProblem)?.code == .activeContent
+        }
+    }
+
     @Test func `a document that carries files is refused`() async {
         await expect(.embeddedFiles, for: SamplePDF.make(catalog: "/Names << /EmbeddedFiles << /Names [] >> >>"))
         await expect(

@@ -79,7 +79,7 @@ package enum DocumentWorker {
                 case .accept:
                     let accepted = try UploadReading(maxPages: number).accept(document)
                     answer = try encoded(accepted, encoder)
-                case .examine: answer = try encoded(try DocumentVerifier.examine(document), encoder)
+                case .examine: answer = try encoded(try DocumentVerifier.examineUpload(document), encoder)
                 }
             } catch {
                 try FileHandle.standardOutput.write(contentsOf: try encoder.encode(error))
