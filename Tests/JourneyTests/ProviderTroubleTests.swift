@@ -3,25 +3,31 @@ import Testing
 
 @Suite(.needsPlatform, .serialized)
 struct `Trouble with providers` {
-    @Test(arguments: [("不符", false), ("查无", false), ("故障", false), ("超时", false), ("限流", true)])
-    func `the carrier`(_ word: String, _ passes: Bool) async throws {
+    @Test(arguments: [
+        ("不符", "identity.carrier-mismatch"), ("查无", "identity.carrier-not-found"),
+        ("故障", "identity.provider-unavailable"), ("超时", "identity.provider-unavailable"), ("限流", nil),
+    ])
+    func `the carrier`(_ word: String, _ reason: String?) async throws {
         let platform = try await Stage.shared.platform()
         let person = Stage.shared.person("测试\(word)")
         let worker = try await platform.logInWorker(person)
         let started = try await worker.command(.post, "person-verifications", worker.verificationRequest).require(201)
         let status = try await worker.settledStatus(of: "person-verifications/\(try started.text("id"))")
-        if passes {
+        #expect(status["reason"].text == reason)
+        if reason == nil {
             #expect(status["status"].text == "code-required")
             _ = try await platform.inbox.nextCode(to: person.phone, containing: "实名认证", after: 0)
         } else {
             #expect(status["status"].text == "failed")
-            #expect(isChinese(status["reason"].text), "\(status.indented)")
+            #expect(isChinese(status["message"].text), "\(status.indented)")
             #expect(try await platform.inbox.messages(to: person.phone, containing: "实名认证").isEmpty)
         }
     }
 
-    @Test(arguments: [("不符", false), ("故障", false), ("限流", true)])
-    func `the register of enterprises`(_ word: String, _ passes: Bool) async throws {
+    @Test(arguments: [
+        ("不符", "identity.register-mismatch"), ("故障", "identity.provider-unavailable"), ("限流", nil),
+    ])
+    func `the register of enterprises`(_ word: String, _ reason: String?) async throws {
         let platform = try await Stage.shared.platform()
         let employer = try await platform.register(Stage.shared.enterprise(word), by: Stage.shared.person())
         try await employer.verifyPerson()
@@ -31,9 +37,10 @@ struct `Trouble with providers` {
             employer.enterpriseVerificationRequest
         ).require(201)
         let status = try await employer.settledStatus(of: "enterprise-verifications/\(try started.text("id"))")
-        #expect(status["status"].text == (passes ? "passed" : "failed"))
-        if !passes {
-            #expect(isChinese(status["reason"].text), "\(status.indented)")
+        #expect(status["status"].text == (reason == nil ? "passed" : "failed"))
+        #expect(status["reason"].text == reason)
+        if reason != nil {
+            #expect(isChinese(status["message"].text), "\(status.indented)")
             expectRefusal(try await employer.get("templates?scope=public"), 403, "identity.enterprise-unverified")
         }
     }
@@ -51,7 +58,8 @@ struct `Trouble with providers` {
         let answer = try await employer.command(.post, "enterprise-verifications", request).require(201)
         let status = try await employer.settledStatus(of: "enterprise-verifications/\(try answer.text("id"))")
         #expect(status["status"].text == "failed")
-        #expect(isChinese(status["reason"].text))
+        #expect(status["reason"].text == "identity.not-legal-representative")
+        #expect(isChinese(status["message"].text))
     }
 
     @Test(arguments: ["0429", "0504"])

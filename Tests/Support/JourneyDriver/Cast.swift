@@ -39,7 +39,7 @@ package final class Cast: Sendable {
             address: "示例市虚构区测试路\(run)号\(number)室",
             isMale: FictionalNumbers.isMale(idNumber),
             emergencyName: "示例\(Self.stem(number + 1))",
-            emergencyPhone: FictionalNumbers.phone(run: run, number: next())
+            emergencyPhone: FictionalNumbers.phone(run: run, number: 5_000 + number)
         )
     }
 

@@ -19,7 +19,7 @@ package struct SecretSearch: Sendable {
     }
 
     /// The first place of each secret in these bytes.
-    package func finds(in bytes: Data, named place: String) -> [Find] {
+    func finds(in bytes: Data, named place: String) -> [Find] {
         secrets.compactMap { secret, forms in
             for form in forms {
                 var start = bytes.startIndex
@@ -50,17 +50,26 @@ package struct SecretSearch: Sendable {
         return [plain, Data(digits.utf8)] + coded
     }
 
-    /// Every find in the files below a folder.
-    package func finds(below folder: URL) throws -> (finds: [Find], files: Int) {
-        var found: [Find] = []
-        var files = 0
-        for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+    /// Every find in the files below a folder, and how many files there are.
+    package func finds(below folder: URL) async throws -> (finds: [Find], files: Int) {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { name in
             let file = folder.appending(path: name)
-            guard (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true else { continue }
-            files += 1
-            found += finds(in: try Data(contentsOf: file, options: .mappedIfSafe), named: name)
+            return (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
         }
-        return (found, files)
+        // One pass for all secrets says which files deserve a closer look.
+        let patterns = FileManager.default.temporaryDirectory.appending(path: "patterns-\(UUID().uuidString)")
+        try secrets.flatMap(\.forms).reduce(Data()) { $0 + $1 + [0x0A] }.write(to: patterns)
+        defer { try? FileManager.default.removeItem(at: patterns) }
+        let verdict = try await OutsideTool.run(
+            ["grep", "-r", "-l", "-a", "-F", "-f", patterns.path, folder.path],
+            environment: ["LC_ALL": "C"]
+        )
+        guard verdict.status <= 1 else { throw WaitedInVain("grep to read \(folder.path): \(verdict.output)") }
+        let suspects = verdict.output.split(separator: "\n").map(String.init)
+        let found = try suspects.flatMap { path in
+            finds(in: try Data(contentsOf: URL(fileURLWithPath: path)), named: path)
+        }
+        return (found, names.count)
     }
 
     /// Six digits are found by chance inside times, digests and ciphers; a code that leaked stands by itself.
