@@ -15,8 +15,17 @@ struct ErrorPages: ProblemPages {
     }
 
     func working(operation: String, visit: Visit) -> Answer {
-        let model = WorkingModel(operationURL: operation, afterHref: visit.path, homeHref: "/")
+        let model = WorkingModel(operationURL: operation, afterHref: Self.after(visit.path), homeHref: "/")
         return render("errors/working", model, title: "仍在处理", visit, .accepted)
+    }
+
+    /// A form is no place to see a result.
+    private static func after(_ path: String) -> String {
+        switch path {
+        case "/contracts/new": "/contracts"
+        case "/invitations/new": "/invitations"
+        default: path
+        }
     }
 
     private func model(of problem: Problem, _ visit: Visit?) -> ProblemModel {

@@ -56,6 +56,15 @@ struct FormState: Sendable, MustacheParent {
         values[name] = [value]
     }
 
+    /// Says in the summary which control each sentence is about, where the sentence alone would not tell.
+    func labelled(_ label: (String) -> String?) -> FormState {
+        var form = self
+        form.summary = summary.map { line in
+            label(line.field).map { FormError(field: line.field, message: "\($0)：\(line.message)") } ?? line
+        }
+        return form
+    }
+
     func child(named name: String) -> Any? {
         ShownField(value: value(name), error: problems[name], checked: !value(name).isEmpty)
     }
@@ -97,8 +106,7 @@ extension Visit {
         } catch let refusal as Refusal where refusal.belongsOnForm {
             let form = FormState(body, refusal: refusal, order: order, naming: naming, now: parts.now())
             var answer = try await show(form)
-            let problem = Problem(refusal, requestID: requestID, now: parts.now())
-            answer.status = problem.status.kind == .serverError ? problem.status : refusal.statusOfForm(problem.status)
+            answer.status = Problem(refusal, requestID: requestID, now: parts.now()).statusOfForm
             return answer
         }
     }
@@ -123,9 +131,14 @@ extension Refusal {
         case .forbidden, .notFound: return false
         }
     }
+}
 
+extension Problem {
     /// Wrong input is 422 on a page, whatever the wire calls it.
-    func statusOfForm(_ status: HTTPResponse.Status) -> HTTPResponse.Status {
-        kind == .conflict || kind == .tooMany ? status : .unprocessableContent
+    var statusOfForm: HTTPResponse.Status {
+        switch status {
+        case .conflict, .tooManyRequests: status
+        default: status.kind == .serverError ? status : .unprocessableContent
+        }
     }
 }

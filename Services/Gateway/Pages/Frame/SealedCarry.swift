@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import Identifiers
 import Messages
 
 /// What earlier steps of a form collected, sealed for the visitor it belongs to: it may hold personal values.

@@ -22,14 +22,21 @@ struct Tag: Sendable {
 
     /// A contract as one side sees it.
     init(_ contract: ContractItemModel, side: Side) {
-        switch contract.status {
+        self.init(contract.status, myTurn: contract.myTurn, parties: contract.parties, side: side)
+    }
+
+    init(_ contract: ContractModel, side: Side) {
+        self.init(contract.status, myTurn: contract.myTurn, parties: contract.parties, side: side)
+    }
+
+    private init(_ status: ContractStatus, myTurn: Bool, parties: [PartyModel], side: Side) {
+        switch status {
         case .draft: self.init("草稿", .neutral)
-        case .signing where contract.myTurn: self.init("待我签署", .mine)
+        case .signing where myTurn: self.init("待我签署", .mine)
         case .signing:
-            let waiting = contract.parties.first {
-                $0.status == .waiting && ($0.role == .employee) == (side == .employer)
-            }
-            self.init(waiting == nil ? "处理中" : side == .employer ? "待劳动者签署" : "待用人单位签署", .wait)
+            let other: PartyRole = side == .employer ? .employee : .enterprise
+            let isWaiting = parties.contains { $0.role == other && $0.status == .waiting }
+            self.init(!isWaiting ? "处理中" : side == .employer ? "待劳动者签署" : "待用人单位签署", .wait)
         case .completed: self.init("已完成", .done)
         case .withdrawn: self.init("已撤回", .neutral)
         case .declined: self.init("已拒签", .bad)

@@ -1,0 +1,87 @@
+import Foundation
+import Identifiers
+import Messages
+
+/// Which of a template's fields are filled in once for all, and which for every employee.
+struct LaunchFields: Sendable {
+    /// What differs from person to person in any contract of employment.
+    private static let individual: Set<String> = ["position", "duties", "monthlyWage", "probationWage"]
+
+    let common: [FieldModel]
+    let own: [FieldModel]
+
+    init(_ template: TemplateModel) {
+        let asked = template.fields.filter { $0.filledBy == "initiator" }
+        common = asked.filter { !Self.individual.contains($0.key) }
+        own = asked.filter { Self.individual.contains($0.key) }
+    }
+
+    /// Refuses values that are not of their kinds, every field at once.
+    func check(_ state: LaunchState, today: Date) throws(Refusal) {
+        var problems = FieldProblems()
+        FieldCheck.check(
+            state.fields,
+            of: common.map(FieldView.init),
+            prefix: "fields.",
+            today: today,
+            into: &problems
+        )
+        for id in state.employeeIDs {
+            FieldCheck.check(
+                state.perEmployee[id.description] ?? [:],
+                of: own.map(FieldView.init),
+                prefix: "perEmployee.\(id).",
+                today: today,
+                into: &problems
+            )
+        }
+        try problems.check("contracts.input")
+    }
+
+    /// The controls from top to bottom.
+    func order(_ state: LaunchState) -> [String] {
+        common.map { "fields.\($0.key)" }
+            + state.employeeIDs.flatMap { id in own.map { "perEmployee.\(id).\($0.key)" } }
+    }
+
+    /// Contracts names a common field after an employee once that one has values of their own.
+    func formName(_ field: String) -> String {
+        let parts = field.split(separator: ".", maxSplits: 2).map(String.init)
+        guard parts.count == 3, parts[0] == "perEmployee", common.contains(where: { $0.key == parts[2] }) else {
+            return field
+        }
+        return "fields.\(parts[2])"
+    }
+
+    /// A field's name for people, for the summary above the form.
+    func label(_ control: String) -> String? {
+        let key = control.split(separator: ".").last.map(String.init)
+        return (common + own).first { $0.key == key }?.label
+    }
+}
+
+extension FieldView {
+    init(_ model: FieldModel) {
+        self.init(
+            key: model.key,
+            label: model.label,
+            kind: model.kind,
+            required: model.required,
+            filledBy: model.filledBy,
+            options: model.options?.map { FieldOption(value: $0.value, label: $0.label) }
+        )
+    }
+}
+
+extension FieldModel {
+    /// A value as people read it.
+    func shown(_ value: String?) -> String {
+        guard let value, !value.isEmpty else { return "（未填）" }
+        switch kind {
+        case "choice": return options?.first { $0.value == value }?.label ?? value
+        case "boolean": return value == "true" ? "是" : "否"
+        case "money": return "\(value) 元"
+        default: return value
+        }
+    }
+}
