@@ -11,13 +11,13 @@ enum PNGImage {
     /// Returns the bytes of a real PNG of sane size, or refuses; a `data:` address is accepted too.
     static func check(base64 text: String) throws(Refusal) -> Data {
         let text = text.replacing(/^data:image\/png;base64,/, with: "")
-        if text.isEmpty { throw refusal("signing.handwriting-required") }
-        guard text.utf8.count <= mostBytes * 4 / 3 + 4 else { throw refusal("signing.handwriting-too-large") }
-        guard let bytes = Data(base64Encoded: text) else { throw refusal("signing.handwriting-not-png") }
-        guard bytes.count <= mostBytes else { throw refusal("signing.handwriting-too-large") }
-        guard let size = size(of: bytes) else { throw refusal("signing.handwriting-not-png") }
+        if text.isEmpty { throw refusal("gateway.handwriting-required") }
+        guard text.utf8.count <= mostBytes * 4 / 3 + 4 else { throw refusal("gateway.handwriting-too-large") }
+        guard let bytes = Data(base64Encoded: text) else { throw refusal("gateway.handwriting-not-png") }
+        guard bytes.count <= mostBytes else { throw refusal("gateway.handwriting-too-large") }
+        guard let size = size(of: bytes) else { throw refusal("gateway.handwriting-not-png") }
         guard (1...mostWidth).contains(size.width), (1...mostHeight).contains(size.height) else {
-            throw refusal("signing.handwriting-dimensions")
+            throw refusal("gateway.handwriting-dimensions")
         }
         return bytes
     }
@@ -34,6 +34,6 @@ enum PNGImage {
     }
 
     private static func refusal(_ code: String) -> Refusal {
-        .invalid("signing.input", fields: ["png": code])
+        .invalid("gateway.input", fields: ["png": code])
     }
 }

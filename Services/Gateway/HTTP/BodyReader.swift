@@ -3,7 +3,6 @@ import HTTPTypes
 import Hummingbird
 import Messages
 import NIOCore
-import NIOFoundationCompat
 
 /// The body of a request, whatever it was written as.
 struct BodyContent: Sendable {
@@ -26,6 +25,8 @@ struct BodyContent: Sendable {
 
 /// Reads bodies within their limits and by their content types.
 struct BodyReader {
+    static let patience = Duration.seconds(60)
+
     private let rule: Endpoint.BodyRule
 
     init(_ endpoint: Endpoint) {
@@ -37,14 +38,26 @@ struct BodyReader {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw Refusal("gateway.body-too-large", .tooLarge)
         }
-        var buffer = try await request.body.collect(upTo: limit)
-        let bytes = buffer.readData(length: buffer.readableBytes) ?? Data()
+        let bytes = try await bytes(of: request, upTo: limit)
         let type = (request.headers[.contentType] ?? "").lowercased()
         let mediaType = type.split(separator: ";").first?.trimmingCharacters(in: .whitespaces) ?? ""
         switch rule {
         case .none: return try nothing(bytes, mediaType)
         case .fields: return try fields(bytes, mediaType, request)
         case .pdf: return try pdf(bytes, mediaType, request)
+        }
+    }
+
+    /// The whole body; who sends it drop by drop does not hold a place for ever.
+    private func bytes(of request: Request, upTo limit: Int) async throws -> Data {
+        try await withThrowingTaskGroup(of: Data.self) { tasks in
+            tasks.addTask { Data(try await request.body.collect(upTo: limit).readableBytesView) }
+            tasks.addTask {
+                try await Task.sleep(for: Self.patience)
+                throw Refusal("gateway.body-too-slow", .malformed)
+            }
+            defer { tasks.cancelAll() }
+            return try await tasks.next() ?? Data()
         }
     }
 

@@ -46,24 +46,28 @@ struct FrontDoor: RouterMiddleware {
         return problemPages.page(of: problem, visit: nil)
     }
 
+    private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .delete, .options, .patch]
+
     /// The route, never the address: a path can hold an invitation's code, a query somebody's name.
     private func record(_ request: Request, _ context: GatewayContext, _ response: Response, _ duration: Duration) {
         let route = context.endpointPath ?? "unknown"
         let status = response.status.code
+        // Words that clients make up must not become instruments.
+        let method = Self.methods.contains(request.method) ? request.method.rawValue : "other"
         metrics.histogram(
             "suiyue_http_seconds",
             help: "Time to the answer",
-            labels: ["route": route, "method": request.method.rawValue]
+            labels: ["route": route, "method": method]
         ).observe(duration)
         metrics.counter(
             "suiyue_http_requests_total",
             help: "Requests by how they were answered",
-            labels: ["route": route, "method": request.method.rawValue, "status": String(status)]
+            labels: ["route": route, "method": method, "status": String(status)]
         ).increment()
         logger.info(
             "request",
             metadata: [
-                "method": "\(request.method.rawValue)", "route": "\(route)", "status": "\(status)",
+                "method": "\(method)", "route": "\(route)", "status": "\(status)",
                 "milliseconds": "\(Int(duration / .milliseconds(1)))", "request": "\(context.requestID)",
                 "trace": "\(context.trace.traceID)", "bytes": "\(response.body.contentLength ?? 0)",
             ]

@@ -19,6 +19,12 @@ struct Gate: Sendable {
 
     func pass(_ request: Request, _ context: GatewayContext, to endpoint: Endpoint) async -> Answer {
         var visit: Visit?
+        let isUpload = endpoint.body == .pdf
+        if isUpload, !parts.uploadSlots.enter() {
+            let refusal = Refusal("gateway.uploads-busy", .unavailable)
+            return await answer(to: refusal, nil, context, endpoint)
+        }
+        defer { if isUpload { parts.uploadSlots.leave() } }
         do {
             let made = try await self.visit(request, context, to: endpoint)
             visit = made

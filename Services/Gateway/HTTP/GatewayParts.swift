@@ -16,6 +16,7 @@ struct GatewayParts: Sendable {
     /// How often a message was already refused because a read copy lagged, by name.
     let lagged: BoundedMemory<String, Int>
     let uploads: UploadsInUse
+    let uploadSlots = UploadSlots()
     /// Address of the platform as its users know it, without a slash at the end.
     let publicURL: String
     let metrics: Metrics

@@ -156,6 +156,12 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try read(type, key)
     }
 
+    // Without these the library's own ask `decode`, as if the value had to be there.
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try read(type, key) }
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try read(type, key) }
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try read(type, key) }
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { try read(type, key) }
+
     private func read<T: Decodable>(_ type: T.Type, _ key: Key) throws -> T {
         let inner = SchemaReader.Notes()
         defer { notes.properties[key.stringValue] = inner.schema ?? ["type": "object"] }

@@ -4,6 +4,7 @@ enum FieldWording {
         "field.required": "请填写此项。",
         "field.unknown": "没有此填写项。",
         "field.too-long": "内容过长，请缩短。",
+        "field.characters": "内容含有无法显示的字符，请删去后再提交。",
         "field.not-a-number": "请输入数字。",
         "field.not-money": "请输入金额，单位为元，最多两位小数。",
         "field.not-a-date": "请输入日期，例如 2026-01-31。",

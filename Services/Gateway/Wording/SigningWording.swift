@@ -18,10 +18,6 @@ enum SigningWording {
         "signing.signature-unknown": "没有找到该签名，请重新手写签名。",
         "signing.seal-required": "请选择印章。",
         "signing.seal-unknown": "没有找到该印章，请重新选择。",
-        "signing.handwriting-required": "请先手写签名。",
-        "signing.handwriting-too-large": "签名图片过大，请重新手写签名。",
-        "signing.handwriting-not-png": "签名图片无法识别，请重新手写签名。",
-        "signing.handwriting-dimensions": "签名图片的尺寸不合适，请重新手写签名。",
 
         "signature.malformed": "签名数据无法识别。",
         "signature.unsupported-algorithm": "签名使用了不支持的算法。",

@@ -1,0 +1,288 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import ObjectStore
+import Testing
+
+@testable import Gateway
+
+@Suite struct `The JSON interface, contracts and signing` {
+    @Test func `drafting seals all values and gives one contract for each employee`() async throws {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.employer()
+            let employee = EmployeeID.new()
+            gateway.services.answer(DraftContracts.self) { request, _ in
+                let drafted = request.employeeIDs.map {
+                    DraftedContract(id: .new(), name: request.name, employeeID: $0, employeeName: "测试甲", status: .draft)
+                }
+                return DraftContracts.Reply(contracts: drafted)
+            }
+            let body = """
+                {"templateID":"\(TemplateID.new())","name":"劳动合同","employeeIDs":["\(employee)"],\
+                "fields":{"salary":"8000"},"perEmployee":{"\(employee)":{"position":"工程师"}},"ordered":true}
+                """
+            let reply = try await gateway.send("POST", "/api/v1/contracts", json: body, headers: headers)
+            #expect(reply.status == 201)
+            #expect(reply["contracts.0.status"] == "draft")
+            #expect(reply["contracts.0.employeeID"] == .string(employee.description))
+            let sent = try #require(gateway.services.asked(DraftContracts.self).first).request
+            #expect(sent.ordered)
+            let values = try gateway.keys.open(sent.values, context: SealContext.fieldValues)
+            let expected = #"{"fields":{"salary":"8000"},"perEmployee":{"\#(employee)":{"position":"工程师"}}}"#
+            #expect(values == expected)
+        }
+    }
+
+    @Test func `lists, counts and one contract have their shapes`() async throws {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.worker()
+            let view = try Self.contract(gateway)
+            gateway.services.answer(ListContracts.self) { request, _ in
+                ListContracts.Reply(
+                    page: Page(items: [view.item], next: "abc"),
+                    counts: BoxCounts(mine: 1, others: 0, completed: 0, all: 1)
+                )
+            }
+            gateway.services.answer(GetContract.self) { _, _ in view }
+            let list = try await gateway.send("GET", "/api/v1/contracts?box=mine&q=%E5%8A%B3", headers: headers)
+            #expect(list["items.0.parties.0.status"] == "waiting")
+            #expect(list["next"] == "abc")
+            #expect(list["counts.mine"] == 1)
+            #expect(gateway.services.asked(ListContracts.self).first?.request.text == "劳")
+
+            let one = try await gateway.send("GET", "/api/v1/contracts/\(view.item.id)", headers: headers)
+            #expect(one["status"] == "signing")
+            #expect(one["parties.1.role"] == "enterprise")
+            #expect(one["documents.0.pages"] == 3)
+            #expect(one["ownFields.0.value"] == "已填")
+            #expect(one["launchedAt"].scalarText?.contains(#/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/#) == true)
+        }
+    }
+
+    @Test func `a document is given as a file that cannot act in our origin`() async throws {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.worker()
+            let pdf = Data("%PDF-1.7 sample".utf8)
+            let reference = try await gateway.store.put(pdf, kind: .document)
+            gateway.services.answer(OpenDocument.self) { _, _ in
+                OpenDocument.Reply(reference: reference, fileName: "劳动合同-1.pdf")
+            }
+            gateway.services.answer(OpenPage.self) { _, _ in throw Refusal.notFound("contracts.document-unknown") }
+            let path = "/api/v1/contracts/\(ContractID.new())/documents/\(DocumentID.new())"
+            let reply = try await gateway.send("GET", path, headers: headers)
+            #expect(reply.body == pdf)
+            #expect(reply.header("Content-Type") == "application/pdf")
+            #expect(reply.header("Content-Disposition")?.contains("filename*=UTF-8''%E5%8A%B3") == true)
+            #expect(reply.header("Content-Security-Policy")?.hasPrefix("sandbox") == true)
+            #expect(try await gateway.send("GET", path + "/pages/7", headers: headers).status == 404)
+            #expect(try await gateway.send("GET", path + "/pages/0", headers: headers).status == 404)
+            #expect(gateway.services.asked(OpenPage.self).count == 1)
+        }
+    }
+
+    @Test func `a drawn signature goes to the store, its reference to the service`() async throws {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.worker()
+            gateway.services.answer(KeepHandwrittenSignature.self) { _, _ in
+                KeepHandwrittenSignature.Reply(id: .new())
+            }
+            let png = TestImage.png(width: 300, height: 100)
+            let body = "{\"png\":\"\(png.base64EncodedString())\"}"
+            let reply = try await gateway.send("POST", "/api/v1/handwritten-signatures", json: body, headers: headers)
+            #expect(reply.status == 201)
+            let sent = try #require(gateway.services.asked(KeepHandwrittenSignature.self).first).request
+            #expect(try await gateway.store.get(sent.image) == png)
+            let wrong = try await gateway.send(
+                "POST",
+                "/api/v1/handwritten-signatures",
+                json: #"{"png":"aGFsbG8="}"#,
+                headers: headers
+            )
+            #expect(wrong.status == 422)
+            #expect(wrong["fields.png"] != .null)
+        }
+    }
+
+    @Test func `a seal's picture is shown to whom the seal is shown`() async throws {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.employer()
+            let png = TestImage.png(width: 10, height: 10)
+            let reference = try await gateway.store.put(png, kind: .seal)
+            let seal = SealView(id: .new(), name: "公章", kind: "official", image: reference, createdAt: Date())
+            gateway.services.answer(ListSeals.self) { _, _ in ListSeals.Reply(seals: [seal]) }
+            let list = try await gateway.send("GET", "/api/v1/seals", headers: headers)
+            #expect(list["items.0.kind"] == "official")
+            let image = try await gateway.send("GET", "/api/v1/seals/\(seal.id)/image", headers: headers)
+            #expect(image.body == png)
+            #expect(image.header("Content-Type") == "image/png")
+            #expect(
+                try await gateway.send("GET", "/api/v1/seals/\(SealID.new())/image", headers: headers).status == 404
+            )
+        }
+    }
+
+    @Test func `willingness and signature travel sealed`() async throws {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.worker()
+            let contract = ContractID.new()
+            gateway.services.answer(RequestWillingness.self) { _, _ in
+                RequestWillingness.Reply(id: .new(), expiresIn: 300, resendAfter: 60, phoneMasked: "138****0001")
+            }
+            gateway.services.answer(SignContract.self) { _, _ in SignContract.Reply(status: .completed) }
+            let path = "/api/v1/contracts/\(contract)"
+            let asked = try await gateway.send(
+                "POST",
+                path + "/willingness",
+                json: #"{"method":"sms"}"#,
+                headers: headers
+            )
+            #expect(asked.status == 201)
+            #expect(asked["expiresIn"] == 300)
+            let id = try #require(asked["id"].scalarText)
+            let body = """
+                {"willingnessID":"\(id)","code":"123456","signatureID":"\(HandwrittenSignatureID.new())",\
+                "fields":{"confirm":"true"}}
+                """
+            let signed = try await gateway.send("POST", path + "/signature", json: body, headers: headers)
+            #expect(signed.status == 200)
+            #expect(signed["status"] == "completed")
+            let sent = try #require(gateway.services.asked(SignContract.self).first).request
+            #expect(try gateway.keys.open(sent.code, context: SealContext.code) == "123456")
+            #expect(try gateway.keys.open(sent.values, context: SealContext.fieldValues) == #"{"confirm":"true"}"#)
+        }
+    }
+
+    @Test func `an uploaded document is judged by anybody and kept by nobody`() async throws {
+        try await RunningGateway.run { gateway in
+            let pdf = Data("%PDF-1.7 signed".utf8)
+            gateway.services.answer(VerifyDocument.self) { _, _ in
+                let finding = SignatureFinding(
+                    signer: "测试甲",
+                    role: .employee,
+                    signedAt: Date(),
+                    intact: true,
+                    trusted: true,
+                    timestamped: true,
+                    coversDocument: true
+                )
+                return VerifyDocument.Reply(valid: true, signatures: [finding])
+            }
+            let reply = try await gateway.send("POST", "/api/v1/verifications", body: pdf, type: "application/pdf")
+            #expect(reply.status == 200)
+            #expect(reply["valid"] == true)
+            #expect(reply["signatures.0.coversDocument"] == true)
+            let sent = try #require(gateway.services.asked(VerifyDocument.self).first).request
+            #expect(try await gateway.store.exists(sent.upload) == false)
+        }
+    }
+
+    @Test func `what is no document says so before anybody is asked`() async throws {
+        try await RunningGateway.run { gateway in
+            func send(_ bytes: Data, _ type: String = "application/pdf") async throws -> RunningGateway.Reply {
+                try await gateway.send("POST", "/api/v1/verifications", body: bytes, type: type)
+            }
+            let empty = try await send(Data())
+            #expect(empty.status == 422)
+            #expect(empty["code"] == "documents.empty")
+            let text = try await send(Data("hello".utf8))
+            #expect(text.status == 422)
+            #expect(text["code"] == "documents.not-a-pdf")
+            #expect(try await send(Data("hello".utf8), "text/plain").status == 415)
+            let large = try await send(Data("%PDF-".utf8) + Data(count: 11 << 20))
+            #expect(large.status == 413)
+            #expect(large["code"] == "documents.too-large")
+            #expect(try await send(Data(count: 13 << 20)).status == 413)
+            #expect(gateway.services.asked(VerifyDocument.self).isEmpty)
+
+            gateway.services.answer(VerifyDocument.self) { _, _ in
+                throw Refusal.invalid("documents.damaged", fields: ["file": "documents.damaged"])
+            }
+            let truncated = try await send(Data("%PDF-1.7 trunc".utf8))
+            #expect(truncated.status == 422)
+            #expect(truncated["code"] == "documents.damaged")
+        }
+    }
+
+    @Test func `the trust anchor and the revocations are there for everybody`() async throws {
+        try await RunningGateway.run { gateway in
+            gateway.services.answer(GetTrustAnchor.self) { _, _ in
+                GetTrustAnchor.Reply(rootPEM: "-----BEGIN CERTIFICATE-----\n", revocationList: Data([0x30, 0x00]))
+            }
+            let root = try await gateway.send("GET", "/api/v1/ca/root.pem")
+            #expect(root.body.starts(with: Data("-----BEGIN".utf8)))
+            let list = try await gateway.send("GET", "/api/v1/ca/crl.der")
+            #expect(list.body == Data([0x30, 0x00]))
+            #expect(list.header("Content-Type") == "application/pkix-crl")
+        }
+    }
+
+    @Test func `the home page's counts and messages come together`() async throws {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.employer()
+            gateway.services.answer(GetContractSummary.self) { _, _ in
+                GetContractSummary.Reply(counts: BoxCounts(mine: 1, others: 2, completed: 3, all: 6))
+            }
+            gateway.services.answer(GetOnboardingSummary.self) { _, _ in
+                GetOnboardingSummary.Reply(
+                    pendingReview: 4,
+                    unassigned: 0,
+                    employees: 9,
+                    joinedHalfYear: 5,
+                    submissions: 11
+                )
+            }
+            gateway.services.answer(ListNotices.self) { _, _ in
+                let notice = NoticeView(id: .new(), title: "标题", text: "内容", sentAt: Date(), read: false)
+                return ListNotices.Reply(page: Page(items: [notice]), unread: 7)
+            }
+            gateway.services.answer(MarkNoticesRead.self) { _, _ in Done() }
+            let summary = try await gateway.send("GET", "/api/v1/summary", headers: headers)
+            #expect(summary["contracts.others"] == 2)
+            #expect(summary["onboarding.pendingReview"] == 4)
+            #expect(summary["unread"] == 7)
+            let notices = try await gateway.send("GET", "/api/v1/notices", headers: headers)
+            #expect(notices["unread"] == 7)
+            let read = "{\"upTo\":\"\(NoticeID.new())\"}"
+            #expect(try await gateway.send("POST", "/api/v1/notices/read", json: read, headers: headers).status == 204)
+        }
+    }
+
+    private static func contract(_ gateway: RunningGateway) throws -> ContractView {
+        let item = ContractItem(
+            id: .new(),
+            number: "2026-000001",
+            name: "劳动合同",
+            status: .signing,
+            enterpriseName: "示例科技有限公司",
+            employeeName: "测试甲",
+            employeePhoneMasked: "138****0001",
+            launchedAt: Date(),
+            parties: [
+                PartyView(role: .employee, name: "测试甲", status: .waiting),
+                PartyView(role: .enterprise, name: "示例科技有限公司", status: .waiting),
+            ],
+            myTurn: true
+        )
+        let field = FieldView(key: "note", label: "备注", kind: "text", required: false, filledBy: "employee")
+        let place = PlacedField(
+            field: field,
+            page: 0,
+            x: 1,
+            y: 2,
+            width: 3,
+            height: 4,
+            value: try gateway.sealed("已填", SealContext.fieldValues)
+        )
+        let document = DocumentView(id: .new(), name: "劳动合同", pages: 3, sha256: "ab", pageWidth: 595, pageHeight: 842)
+        return ContractView(
+            item: item,
+            employeeID: .new(),
+            ordered: true,
+            documents: [document],
+            ownRole: .employee,
+            ownFields: [place],
+            places: []
+        )
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Messages
+import Testing
+
+@testable import Gateway
+
+@Suite struct `Words for people` {
+    private static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+    private static let families: Set = [
+        "identity", "onboarding", "contracts", "signing", "notifier", "code", "field", "documents", "messaging",
+        "signature", "gateway",
+    ]
+
+    /// Whether a literal that looks like a code names a message, a topic or a job of the messaging itself.
+    private static func isOtherName(_ text: String) -> Bool {
+        text.contains(#/\.v[0-9]+$/#) || text.contains(#/\.(commands|queries|events|dead-letters|replies)$/#)
+            || text.contains(#/^messaging\.(job|reply|resend|outcome)/#)
+    }
+
+    /// Stems to which a rule adds `-required` or `-too-long`.
+    private static let stems: Set = ["onboarding.address", "onboarding.contact-name"]
+
+    @Test func `every code that any service can say has its words`() throws {
+        var missing: Set<String> = []
+        var found = 0
+        for folder in ["Services", "Shared"] {
+            let base = Self.root.appendingPathComponent(folder)
+            let names = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
+            for name in names where name.hasSuffix(".swift") && !name.hasPrefix("Gateway/Wording") {
+                let source = try String(contentsOf: base.appendingPathComponent(name), encoding: .utf8)
+                for code in Self.codes(in: source) {
+                    let codes = Self.stems.contains(code) ? ["\(code)-required", "\(code)-too-long"] : [code]
+                    found += codes.count
+                    missing.formUnion(codes.filter { !Wording.knows($0) })
+                }
+            }
+        }
+        #expect(found > 150)
+        #expect(missing.sorted() == [])
+    }
+
+    /// What stands between quotation marks and looks like a code; every second piece does.
+    private static func codes(in source: String) -> [String] {
+        let pieces = source.split(separator: "\"", omittingEmptySubsequences: false)
+        return pieces.indices.dropFirst().compactMap { index in
+            let piece = pieces[index]
+            guard let dot = piece.firstIndex(of: "."), families.contains(String(piece[..<dot])),
+                piece[dot...].dropFirst().allSatisfy({ $0.isLowercase || $0.isNumber || $0 == "-" || $0 == "." }),
+                !piece.hasSuffix("."), !isOtherName(String(piece)),
+                !pieces[index - 1].hasSuffix("static let kind = ")
+            else { return nil }
+            return String(piece)
+        }
+    }
+
+    @Test func `no code stands in two tables and no sentence is empty`() {
+        let codes = Wording.tables.flatMap(\.keys)
+        #expect(codes.count == Set(codes).count)
+        for sentence in Wording.tables.flatMap(\.values) {
+            #expect(sentence.hasSuffix("。") || sentence.hasSuffix("！"), "\(sentence)")
+        }
+    }
+
+    @Test func `a sentence never shows a hole`() {
+        #expect(!Wording.sentence("identity.code-limit-day").contains("{"))
+        #expect(Wording.sentence("nobody.knows") == Wording.unknown)
+    }
+}
