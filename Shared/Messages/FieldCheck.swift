@@ -28,6 +28,17 @@ package enum FieldCheck {
         }
     }
 
+    /// Whether a text holds only what can be stored and shown; line breaks and tabs where several lines may stand.
+    package static func isPrintable(_ text: String, lines: Bool = false) -> Bool {
+        text.unicodeScalars.allSatisfy { scalar in
+            switch scalar.value {
+            case 0x09, 0x0A, 0x0D: lines
+            case 0..<0x20, 0x7F: false
+            default: true
+            }
+        }
+    }
+
     /// A day of the Gregorian calendar written as YYYY-MM-DD.
     package static func day(_ text: String?) -> Date? {
         guard let match = text?.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/),
@@ -41,8 +52,8 @@ package enum FieldCheck {
 
     private static func problem(of value: String, for field: FieldView, today: Date) -> String? {
         switch field.kind {
-        case "text": value.count > longestLine ? "field.too-long" : nil
-        case "multiline": value.count > longestText ? "field.too-long" : nil
+        case "text": textProblem(of: value, limit: longestLine, lines: false)
+        case "multiline": textProblem(of: value, limit: longestText, lines: true)
         case "number": value.wholeMatch(of: /-?[0-9]{1,15}(\.[0-9]{1,6})?/) == nil ? "field.not-a-number" : nil
         case "money": value.wholeMatch(of: /[0-9]{1,12}(\.[0-9]{1,2})?/) == nil ? "field.not-money" : nil
         case "date": day(value) == nil ? "field.not-a-date" : nil
@@ -52,5 +63,10 @@ package enum FieldCheck {
         case "id-number": (try? ResidentID(parsing: value, today: today)) == nil ? "field.not-an-id-number" : nil
         default: "field.unknown"
         }
+    }
+
+    private static func textProblem(of value: String, limit: Int, lines: Bool) -> String? {
+        if value.count > limit { return "field.too-long" }
+        return isPrintable(value, lines: lines) ? nil : "field.characters"
     }
 }

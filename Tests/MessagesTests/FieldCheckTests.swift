@@ -45,7 +45,9 @@ struct `Values of fields` {
         arguments: [
             ("text", String(repeating: "长", count: 201), "field.too-long"),
             ("multiline", String(repeating: "长", count: 2001), "field.too-long"),
-            ("number", "十五", "field.not-a-number"), ("number", "1e3", "field.not-a-number"),
+            ("text", "一\u{0}二", "field.characters"), ("text", "一\n二", "field.characters"),
+            ("multiline", "一\u{1B}二", "field.characters"), ("number", "十五", "field.not-a-number"),
+            ("number", "1e3", "field.not-a-number"),
             ("number", "1.", "field.not-a-number"), ("number", "１５", "field.not-a-number"),
             ("money", "-1", "field.not-money"), ("money", "1.234", "field.not-money"),
             ("money", "1,000", "field.not-money"), ("money", "1234567890123", "field.not-money"),

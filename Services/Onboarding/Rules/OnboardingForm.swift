@@ -73,6 +73,8 @@ enum OnboardingForm {
             problems.add(field, code + "-required")
         } else if text.count > limit {
             problems.add(field, code + "-too-long")
+        } else if !FieldCheck.isPrintable(text) {
+            problems.add(field, "field.characters")
         }
     }
 }

@@ -20,6 +20,8 @@ extension OnboardingService {
             problems.add("name", "onboarding.name-required")
         } else if name.count > 50 {
             problems.add("name", "onboarding.name-too-long")
+        } else if !FieldCheck.isPrintable(name) {
+            problems.add("name", "field.characters")
         }
         let number = MobileNumber(try keys.open(request.phone, context: SealContext.phone))
         if number == nil { problems.add("phone", "onboarding.phone-malformed") }

@@ -81,6 +81,8 @@ extension OnboardingService {
             problems.add("reason", "onboarding.reason-required")
         } else if reason.count > 200 {
             problems.add("reason", "onboarding.reason-too-long")
+        } else if !FieldCheck.isPrintable(reason, lines: true) {
+            problems.add("reason", "field.characters")
         }
         try problems.check("onboarding.input")
         try await transaction.decide(

@@ -39,6 +39,8 @@ extension OnboardingService {
             problems.add("name", "onboarding.department-name-required")
         } else if name.count > 50 {
             problems.add("name", "onboarding.department-name-too-long")
+        } else if !FieldCheck.isPrintable(name) {
+            problems.add("name", "field.characters")
         }
         if let parent = request.parentID, try await transaction.departmentName(parent, of: enterprise) == nil {
             problems.add("parentID", "onboarding.department-unknown")
