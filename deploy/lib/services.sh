@@ -41,6 +41,8 @@ plan_instances() {
                 INSTANCE_PORTS+=($((OPERATIONS_BASE_PORT + index)))
             else
                 INSTANCE_NAMES+=("${service,,}-$number")
+                # With the defaults, 8080 and 8090 lie behind the operations ports.
+                while [[ " $GATEWAY_PORT $SANDBOX_PORT $MONITOR_PORT " == *" $further "* ]]; do ((further++)); done
                 INSTANCE_PORTS+=($((further++)))
             fi
         done

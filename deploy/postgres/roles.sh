@@ -15,6 +15,16 @@ administer() {
     psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 "$@"
 }
 
+# Arguments can be read by every user of the machine: the password goes by the environment.
+if [[ $POSTGRES_URL =~ ^([^:]+://[^:@/]*):([^@/]*)@(.*)$ ]]; then
+    coded=${BASH_REMATCH[2]}
+    POSTGRES_URL=${BASH_REMATCH[1]}@${BASH_REMATCH[3]}
+    # A backslash stays itself; %41 becomes what it stands for.
+    coded=${coded//\\/\\\\}
+    PGPASSWORD=$(printf '%b' "${coded//%/\\x}")
+    export PGPASSWORD
+fi
+
 # The address of another database on the same server.
 url_of() {
     local rest=${POSTGRES_URL#*://} query=
