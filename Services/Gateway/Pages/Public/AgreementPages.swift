@@ -1,0 +1,22 @@
+import Messages
+
+/// The agreements people are asked to accept.
+struct AgreementPages: Sendable {
+    struct Model: Sendable {
+        /// As Identity records it with every consent.
+        let version = "2026-11"
+        let effectiveFrom = "2026-11-01"
+    }
+
+    private static let titles = [
+        "platform": "平台用户注册协议", "certificate": "数字证书服务协议", "privacy": "用户隐私协议", "real-name": "实名认证服务协议",
+    ]
+
+    let pages: PageRenderer
+
+    func show(_ visit: Visit) async throws -> Answer {
+        let name = try visit.parameter("name")
+        guard let title = Self.titles[name] else { throw Refusal.notFound("gateway.not-found") }
+        return try await pages.answer("public/agreement-\(name)", Model(), title: title, for: visit)
+    }
+}

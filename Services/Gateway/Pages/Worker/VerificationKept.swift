@@ -1,0 +1,46 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+
+/// What a person filled in for the verification, sealed into the address of the pages that follow: the code can be
+/// sent again and a failed attempt filled in again without typing everything anew.
+struct VerificationKept: Codable, Sendable {
+    let owner: String
+    let name: String
+    let idNumber: String
+    let phone: String
+
+    private static let context = "page-verification"
+    static let parameter = "kept"
+
+    init(_ input: PersonVerificationInput, _ visit: Visit) {
+        owner = visit.caller.accountID?.description ?? ""
+        name = input.name
+        idNumber = input.idNumber
+        phone = input.phone
+    }
+
+    /// Nil when the address holds nothing of this account.
+    init?(_ visit: Visit) {
+        guard let text = visit.query.members?[Self.parameter]?.scalarText,
+            let sealed = try? SealedText(envelope: text), let plain = try? visit.open(sealed, Self.context),
+            let kept = try? JSONDecoder().decode(VerificationKept.self, from: Data(plain.utf8)),
+            kept.owner == visit.caller.accountID?.description
+        else { return nil }
+        self = kept
+    }
+
+    func sealed(_ visit: Visit) throws -> String {
+        try visit.seal(String(decoding: JSONEncoder().encode(self), as: UTF8.self), Self.context).envelope
+    }
+
+    /// The page of one verification, which knows all this and where to go on afterwards.
+    func href(_ path: String, _ visit: Visit) throws -> String {
+        Href.to(path, ["next": visit.next, Self.parameter: try sealed(visit)])
+    }
+
+    var form: FormState {
+        FormState(["name": name, "idNumber": idNumber, "phone": phone])
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Identifiers
+import Messages
+
+/// One verification of a worker: the code of 手机认证, and what came of it.
+struct WorkerVerificationCodePage: Sendable {
+    struct CodeModel: Sendable {
+        let codeSentTo: String?
+        let resendAfter: Int?
+        /// Without what was filled in nobody can send the code again from here.
+        let noResend: Bool
+    }
+
+    struct ResultModel: Sendable {
+        let outcome: [String: Bool]
+        let name: String?
+        let reason: String?
+        let nextHref: String
+        let nextLabel: String
+        let retryHref: String
+        let statusURL: String
+    }
+
+    let pages: PageRenderer
+
+    func show(_ visit: Visit) async throws -> Answer {
+        let verification = try await Verifications.person(visit)
+        guard verification.status == .codeRequired else { return try await result(verification, visit) }
+        return try await code(visit, FormState(), isFresh: visit.asked("again") == nil)
+    }
+
+    func act(_ visit: Visit) async throws -> Answer {
+        try await visit.filling(order: ["code"]) { form in
+            try await code(visit, form, isFresh: false)
+        } act: {
+            if visit.action == "send-code" { return try await sendAgain(visit) }
+            let confirmed = try await Verifications.confirmPerson(visit.read(), visit)
+            return .seeOther(Href.to("/person-verifications/\(confirmed.id)", ["next": visit.next]))
+        }
+    }
+
+    /// A code belongs to the carrier's answer, so a new one means asking the carrier again with the same words.
+    private func sendAgain(_ visit: Visit) async throws -> Answer {
+        guard let kept = VerificationKept(visit) else { return .seeOther(Href.verification(next: visit.next)) }
+        let input = PersonVerificationInput(kept)
+        let begun = try await Verifications.startPerson(input, visit)
+        return .seeOther(try kept.href("/person-verifications/\(begun.id)", visit))
+    }
+
+    private func code(_ visit: Visit, _ form: FormState, isFresh: Bool) async throws -> Answer {
+        let kept = VerificationKept(visit)
+        let phone = kept.flatMap { MobileNumber($0.phone.filter { !$0.isWhitespace && $0 != "-" }) }
+        return try await pages.answer(
+            "worker/verification-code",
+            CodeModel(
+                codeSentTo: phone?.masked ?? "填写的手机号",
+                resendAfter: isFresh && kept != nil ? Int(OneTimeCode.resendAfter) : nil,
+                noResend: kept == nil
+            ),
+            title: "手机认证",
+            for: visit,
+            form: form,
+            back: try kept?.href("/person-verifications/new", visit) ?? Href.verification(next: visit.next)
+        )
+    }
+
+    private func result(_ verification: VerificationModel, _ visit: Visit) async throws -> Answer {
+        let retry = try VerificationKept(visit)?.href("/person-verifications/new", visit)
+        return try await pages.answer(
+            "worker/verification-result",
+            ResultModel(
+                outcome: [verification.status.rawValue: true],
+                name: visit.session?.personName.map(Masks.name),
+                reason: verification.message,
+                nextHref: visit.next ?? "/",
+                nextLabel: Self.label(of: visit.next),
+                retryHref: retry ?? Href.verification(next: visit.next),
+                statusURL: "/api/v1/person-verifications/\(verification.id)"
+            ),
+            title: "实名认证",
+            for: visit
+        )
+    }
+
+    private static func label(of next: String?) -> String {
+        guard let next else { return "返回首页" }
+        if next.hasPrefix("/i/") || next.hasPrefix("/invitations/") { return "填写入职资料" }
+        return next.hasPrefix("/contracts/") ? "查看合同" : "继续"
+    }
+}
+
+extension PersonVerificationInput {
+    /// The same question once more.
+    init(_ kept: VerificationKept) {
+        method = .mobile
+        consent = true
+        name = kept.name
+        idType = .residentID
+        idNumber = kept.idNumber
+        phone = kept.phone
+    }
+}
