@@ -20,9 +20,13 @@ extension IdentityService {
     }
 
     /// Everything it does after a commit.
+    ///
+    /// A question that was under way when a process died is asked again once the limit and a margin are over, so the
+    /// limit is little more than a provider has to answer.
     var jobs: JobRoutes {
-        JobRoutes()
-            .job(AskCarrier.self, run: askCarrier)
-            .job(AskRegister.self, run: askRegister)
+        let retry = RetryPolicy(limit: .seconds(10))
+        return JobRoutes()
+            .job(AskCarrier.self, retry: retry, run: askCarrier)
+            .job(AskRegister.self, retry: retry, run: askRegister)
     }
 }

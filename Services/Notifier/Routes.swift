@@ -18,7 +18,10 @@ extension NotifierService {
     }
 
     /// Everything it does after a commit.
+    ///
+    /// A message that was under way when a process died is taken up again once the limit and a margin are over, so the
+    /// limit is little more than the provider has to answer.
     var jobs: JobRoutes {
-        JobRoutes().job(SendText.self, run: sendText)
+        JobRoutes().job(SendText.self, retry: RetryPolicy(limit: .seconds(10)), run: sendText)
     }
 }
