@@ -7,7 +7,7 @@ final class Strike: Sendable {
     private struct State {
         var left: [String]
         var kills = 0
-        var running: [Task<Void, any Error>] = []
+        var latest: Task<Int32, any Error>?
     }
 
     private let process: ServiceProcess
@@ -30,19 +30,18 @@ final class Strike: Sendable {
         state.withLock { state in
             guard let next = state.left.first, request.contains(next) else { return }
             state.left.removeFirst()
-            state.running.append(
-                Task { [process, delay] in
-                    try await Task.sleep(for: delay)
-                    try await process.kill()
-                    self.state.withLock { $0.kills += 1 }
-                }
-            )
+            state.latest = Task { [process, delay, before = state.latest] in
+                try await Task.sleep(for: delay)
+                let killed = try await process.kill(after: before?.value)
+                self.state.withLock { $0.kills += 1 }
+                return killed
+            }
         }
     }
 
     /// How often the process was killed, after every kill under way is done.
     func kills() async throws -> Int {
-        for task in state.withLock({ $0.running }) { try await task.value }
+        _ = try await state.withLock { $0.latest }?.value
         return state.withLock { $0.kills }
     }
 }

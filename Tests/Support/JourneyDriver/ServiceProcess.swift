@@ -17,12 +17,17 @@ package struct ServiceProcess: Sendable {
         return Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
-    /// Ends the process at once, without a chance to tidy up; returns who it was.
+    /// Ends the process at once, without a chance to tidy up, and returns who it was.
+    ///
+    /// Waits while the process is down; `old` is one that has been killed before and may not have gone yet.
     @discardableResult
-    package func kill() async throws -> Int32 {
-        let found = try await poll(within: .seconds(30), every: .milliseconds(20)) { pid }
-        guard let found, Glibc.kill(found, SIGKILL) == 0 else { throw WaitedInVain("a running \(name) to kill") }
-        return found
+    package func kill(after old: Int32? = nil) async throws -> Int32 {
+        let killed = try await poll(within: .seconds(60), every: .milliseconds(20)) { () -> Int32? in
+            guard let pid, pid != old, Glibc.kill(pid, SIGKILL) == 0 else { return nil }
+            return pid
+        }
+        guard let killed else { throw WaitedInVain("a running \(name) to kill") }
+        return killed
     }
 
     /// Waits until another process than this one runs.
