@@ -43,7 +43,7 @@ struct Contract: Sendable {
         let name = text.trimmingCharacters(in: .whitespacesAndNewlines)
         if name.isEmpty {
             problems.add("name", "contracts.name-required")
-        } else if name.count > longestName {
+        } else if name.unicodeScalars.count > longestName {
             problems.add("name", "contracts.name-too-long")
         } else if name.unicodeScalars.contains(where: { $0.value < 0x20 || "/\\:*\"<>|?".unicodeScalars.contains($0) })
         {

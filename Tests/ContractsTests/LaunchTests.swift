@@ -1,0 +1,133 @@
+import Cryptography
+import Documents
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import ObjectStore
+import Postgres
+import ServiceBench
+import Testing
+
+@testable import Contracts
+
+struct `Launching a contract` {
+    @Test func `composes the PDF with both parties and announces the signers' fields`() async throws {
+        let world = try await World()
+        let person = FictionalPerson("测试甲")
+        let id = try await world.launched(person)
+        let event = try await world.launchedEvent(id)
+        #expect(event.pages >= 3)
+        #expect(event.employeeAccountID == person.accountID)
+        #expect(event.handlerAccountID == world.handler.accountID)
+        #expect(event.enterpriseName == "示例科技有限公司")
+        #expect(event.ordered)
+        #expect(event.launchedAt == world.clock.now)
+        #expect(event.signers.map(\.role) == [.employee, .enterprise])
+        #expect(event.signers.map(\.signatureField) == ["EmployeeSignature", "EnterpriseSignature"])
+        let employeeKeys = Set(event.signers[0].fields.map(\.field.key))
+        #expect(employeeKeys.isSuperset(of: ["emergencyReachable", "noticeRead"]))
+        #expect(event.signers[1].fields.map(\.field.key).contains("reportTo"))
+        #expect(Set(event.signers[0].lockedFieldNames) == employeeKeys)
+
+        let pdf = try await world.service.store.get(event.document)
+        let text = try words(of: pdf)
+        for wanted in [
+            "示例科技有限公司", "测试甲", "测试乙", event.uscc, person.idNumber, person.phone, "广州市示例路2号",
+            "研发工程师", "6500.50", "2026年12月1日", "标准工时制",
+        ] {
+            #expect(text.contains(wanted) || text.contains(wanted.replacing("6500.50", with: "6,500.50")), "\(wanted)")
+        }
+        let jobs = try await world.bench.waiting(RenderPages.self) { $0.contractID == id }
+        #expect(jobs.map(\.sha256) == [event.document.sha256])
+        let view = try await world.get(id)
+        #expect(view.item.status == .signing)
+        #expect(view.documents.map(\.sha256) == [event.document.sha256])
+        #expect(
+            view.places.contains { $0.field.kind == "seal" } && view.places.contains { $0.field.kind == "signature" }
+        )
+        let outbox = try await world.bench.text(of: "outbox")
+        #expect(!outbox.contains(person.idNumber) && !outbox.contains(person.phone))
+    }
+
+    @Test func `twice is refused and announced once`() async throws {
+        let world = try await World()
+        let id = try await world.launched(FictionalPerson())
+        #expect(try await refusal { try await world.launch(id) }?.code == "contracts.launched-already")
+        #expect(try await world.bench.announced(ContractLaunched.self) { $0.contractID == id }.count == 1)
+    }
+
+    @Test func `of another enterprise or by a worker is not possible`() async throws {
+        let world = try await World()
+        let other = try await World()
+        let person = FictionalPerson()
+        let id = try await world.drafted(person)
+        #expect(try await refusal { try await world.launch(id, as: other.employer) }?.kind == .notFound)
+        let worker = person.asWorker(world.bench.keys)
+        #expect(try await refusal { try await world.launch(id, as: worker) }?.kind == .forbidden)
+    }
+
+    @Test func `with a character that cannot be set names the field`() async throws {
+        let world = try await World()
+        let employee = try await world.employ(FictionalPerson())
+        var values = World.values
+        values["position"] = "\u{E000}\u{10FFFD}"
+        let id = try #require(await world.draft([employee], values: values).first).id
+        let found = try await refusal { try await world.launch(id) }
+        #expect(found?.kind == .invalid)
+        #expect(found?.fields["fields.position"] == "documents.value-invalid")
+        #expect(try await world.get(id).item.status == .draft)
+    }
+}
+
+struct `Page images` {
+    @Test func `are made in advance and handed out from the table`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let id = try await world.launched(person)
+        #expect(try await world.renderPages(id) == .done)
+        let event = try await world.launchedEvent(id)
+        let request = OpenPage(contractID: id, documentID: event.documentID, page: event.pages)
+        let worker = person.asWorker(world.bench.keys)
+        let first = try await world.bench.ask(request, as: worker, use: world.service.openPage).reference
+        let png = try await world.service.store.get(first)
+        #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        let rows = try await world.bench.database.query(
+            "SELECT page FROM page_images WHERE document_sha256 = \(event.document.sha256) ORDER BY page"
+        )
+        #expect(try rows.map { try $0.get("page", as: Int.self) } == Array(1...event.pages))
+        #expect(try await world.bench.ask(request, as: world.employer, use: world.service.openPage).reference == first)
+    }
+
+    @Test func `that are asked for first are made and kept`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let id = try await world.launched(person)
+        let event = try await world.launchedEvent(id)
+        let request = OpenPage(contractID: id, documentID: event.documentID, page: 1)
+        let made = try await world.bench.ask(request, as: world.employer, use: world.service.openPage).reference
+        #expect(try await world.cached(event.document, page: 1) == made)
+        #expect(try await world.bench.ask(request, as: world.employer, use: world.service.openPage).reference == made)
+        for page in [0, event.pages + 1] {
+            let beyond = OpenPage(contractID: id, documentID: event.documentID, page: page)
+            let found = try await refusal {
+                try await world.bench.ask(beyond, as: world.employer, use: world.service.openPage)
+            }
+            #expect(found?.kind == .notFound)
+        }
+        let stranger = FictionalPerson().asWorker(world.bench.keys)
+        let found = try await refusal {
+            try await world.bench.ask(request, as: stranger, use: world.service.openPage)
+        }
+        #expect(found?.kind == .notFound)
+    }
+}
+
+private struct NotMade: Error {}
+
+extension World {
+    /// The image that was kept in memory; throws when there is none.
+    fileprivate func cached(_ document: ObjectReference, page: Int) async throws -> ObjectReference {
+        try await service.images.image(document: document.sha256, page: page) { throw NotMade() }
+    }
+}

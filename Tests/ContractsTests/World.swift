@@ -1,0 +1,226 @@
+import Cryptography
+import Documents
+import Foundation
+import Identifiers
+import Logging
+import Messages
+import ObjectStore
+import Postgres
+import ServiceBench
+import Testing
+
+@testable import Contracts
+@testable import Messaging
+
+/// The contracts service with a clock of its own, one verified enterprise and the shipped template, on the schema that
+/// all tests of this process share.
+struct World: Sendable {
+    private static let directory = FileManager.default.temporaryDirectory.appending(
+        path: "suiyue-contracts-\(UUID().uuidString)"
+    )
+    private static let opening = Task {
+        let bench = try await Bench.open(.contracts, migrations: migrations)
+        try await publishShippedTemplates(in: bench.database)
+        atexit { try? FileManager.default.removeItem(at: World.directory) }
+        let store = EncryptedObjectStore(base: try DirectoryObjectStore(path: directory.path), keys: bench.keys)
+        return (bench, store)
+    }
+
+    /// Good values for every control of the shipped template that an initiator must fill in.
+    static let values = [
+        "enterpriseAddress": "广州市示例路1号",
+        "contractStart": "2026-12-01",
+        "contractEnd": "2029-11-30",
+        "probationEnd": "2027-02-28",
+        "position": "研发工程师",
+        "workplace": "广州市",
+        "workingHours": "standard",
+        "restDays": "星期六、星期日",
+        "monthlyWage": "6500.50",
+        "payday": "15",
+    ]
+
+    let bench: Bench
+    let clock = TestClock()
+    let service: ContractsService
+    let enterprise = EnterpriseID.new()
+    let handler = FictionalPerson("测试乙")
+    let employer: Caller
+    let template: TemplateID
+
+    init() async throws {
+        let (bench, store) = try await Self.opening.value
+        self.bench = bench
+        service = ContractsService(
+            keys: bench.keys,
+            store: store,
+            renderer: PageRenderer(),
+            images: PageImageCache(),
+            now: { [clock] in clock.now }
+        )
+        employer = handler.asEmployer(of: enterprise, bench.keys)
+        template = try #require(try ShippedTemplates.all().first).id
+        try await bench.tell(
+            EnterpriseVerified(
+                enterpriseID: enterprise,
+                name: "示例科技有限公司",
+                uscc: FictionalPerson.socialCreditCode(),
+                legalRepresentativeName: handler.name,
+                handlerAccountID: handler.accountID,
+                handlerPersonID: handler.personID,
+                handlerName: handler.name,
+                method: "legal-representative",
+                receipt: "R-1",
+                verifiedAt: clock.now
+            ),
+            use: service.recordEnterprise
+        )
+    }
+
+    /// What onboarding announces when somebody was taken on.
+    func employ(_ person: FictionalPerson) async throws -> EmployeeID {
+        let id = EmployeeID.new()
+        try await bench.tell(
+            EmployeeJoined(
+                employeeID: id,
+                enterpriseID: enterprise,
+                accountID: person.accountID,
+                personID: person.personID,
+                name: person.name,
+                sex: .male,
+                idNumber: bench.seal(person.idNumber, SealContext.idNumber),
+                idNumberMasked: Masks.idNumber(person.idNumber),
+                phone: bench.seal(person.phone, SealContext.phone),
+                phoneMasked: Masks.phone(person.phone),
+                address: bench.seal("广州市示例路2号", SealContext.address),
+                joinedAt: clock.now
+            ),
+            use: service.recordEmployee
+        )
+        return id
+    }
+
+    func draft(
+        _ employees: [EmployeeID],
+        name: String = "劳动合同",
+        values: [String: String] = values,
+        perEmployee: [String: [String: String]] = [:],
+        ordered: Bool = true,
+        template: TemplateID? = nil,
+        as caller: Caller? = nil
+    ) async throws -> [DraftedContract] {
+        let json = try JSONEncoder().encode(DraftValues(fields: values, perEmployee: perEmployee))
+        let request = DraftContracts(
+            templateID: template ?? self.template,
+            name: name,
+            employeeIDs: employees,
+            values: try bench.seal(String(decoding: json, as: UTF8.self), SealContext.fieldValues),
+            ordered: ordered
+        )
+        return try await bench.ask(request, as: caller ?? employer, use: service.draft).contracts
+    }
+
+    /// Drafts one contract for somebody who was just taken on.
+    func drafted(_ person: FictionalPerson, name: String = "劳动合同", ordered: Bool = true) async throws -> ContractID {
+        let employee = try await employ(person)
+        return try #require(await draft([employee], name: name, ordered: ordered).first).id
+    }
+
+    func launch(_ contract: ContractID, as caller: Caller? = nil) async throws {
+        _ = try await bench.ask(LaunchContract(contractID: contract), as: caller ?? employer, use: service.launch)
+    }
+
+    func launched(_ person: FictionalPerson, name: String = "劳动合同", ordered: Bool = true) async throws -> ContractID {
+        let id = try await drafted(person, name: name, ordered: ordered)
+        try await launch(id)
+        return id
+    }
+
+    func get(_ contract: ContractID, as caller: Caller? = nil) async throws -> ContractView {
+        try await bench.ask(GetContract(contractID: contract), as: caller ?? employer, use: service.getContract)
+    }
+
+    func list(
+        _ box: ContractBox = .all,
+        text: String? = nil,
+        as caller: Caller? = nil
+    ) async throws -> ListContracts.Reply {
+        let request = ListContracts(box: box, text: text, page: PageRequest())
+        return try await bench.ask(request, as: caller ?? employer, use: service.listContracts)
+    }
+
+    /// What signing announces when a party has signed; the document is stored as it would be.
+    @discardableResult
+    func sign(
+        _ contract: ContractID,
+        _ role: PartyRole,
+        revision: Int,
+        content: Data? = nil
+    ) async throws
+        -> ObjectReference
+    {
+        let document = try await service.store.put(
+            content ?? Data("revision \(revision) \(contract)".utf8),
+            kind: .document
+        )
+        try await bench.tell(
+            ContractSigned(
+                contractID: contract,
+                role: role,
+                signedAt: clock.now,
+                document: document,
+                revision: revision
+            ),
+            use: service.recordSignature
+        )
+        return document
+    }
+
+    func complete(_ contract: ContractID, _ document: ObjectReference) async throws {
+        try await bench.tell(
+            ContractCompleted(
+                contractID: contract,
+                contractName: "劳动合同",
+                enterpriseID: enterprise,
+                enterpriseName: "示例科技有限公司",
+                document: document,
+                completedAt: clock.now,
+                parties: []
+            ),
+            use: service.recordCompletion
+        )
+    }
+
+    func launchedEvent(_ contract: ContractID) async throws -> ContractLaunched {
+        try #require(await bench.announced(ContractLaunched.self) { $0.contractID == contract }.first)
+    }
+
+    func renderPages(_ contract: ContractID) async throws -> JobOutcome {
+        let job = try #require(await bench.waiting(RenderPages.self) { $0.contractID == contract }.last)
+        let context = JobContext(
+            id: UUID(),
+            attempt: 1,
+            isLastAttempt: false,
+            dueAt: clock.now,
+            database: bench.database,
+            logger: Logger(label: "test")
+        )
+        return try await bench.run { try await service.renderPages(job, context) }
+    }
+}
+
+/// The words of a PDF as pdftotext reads them, without any white space.
+func words(of pdf: Data) throws -> String {
+    let file = FileManager.default.temporaryDirectory.appending(path: "suiyue-\(UUID().uuidString).pdf")
+    try pdf.write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/pdftotext")
+    process.arguments = ["-enc", "UTF-8", file.path, "-"]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return text.filter { !$0.isWhitespace }
+}
