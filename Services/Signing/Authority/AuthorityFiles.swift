@@ -17,7 +17,10 @@ struct AuthorityFiles: Sendable {
     private var timestampCertificate: URL { directory.appending(path: "timestamp.pem") }
     private var timestampKey: URL { directory.appending(path: "timestamp.key.pem") }
 
-    var exist: Bool { FileManager.default.fileExists(atPath: timestampKey.path) }
+    private var present: [URL] {
+        [rootCertificate, rootKey, timestampCertificate, timestampKey]
+            .filter { FileManager.default.fileExists(atPath: $0.path) }
+    }
 
     /// Reads the authority that `make` wrote.
     func load() throws -> SigningAuthority {
@@ -40,7 +43,9 @@ struct AuthorityFiles: Sendable {
 
     /// Makes a root and a time-stamping certificate; refuses to write over an authority that exists.
     func make(now: Date) throws {
-        guard !exist else { return }
+        let present = present
+        guard present.count < 4 else { return }
+        guard present.isEmpty else { throw AuthorityIncomplete(directory: directory.path) }
         try FileManager.default.createDirectory(
             at: directory,
             withIntermediateDirectories: true,
@@ -73,4 +78,10 @@ struct AuthorityFiles: Sendable {
             )
         else { throw CocoaError(.fileWriteUnknown) }
     }
+}
+
+/// Some of the authority's files are there and some are not: making them anew would lose the root for good.
+struct AuthorityIncomplete: Error, CustomStringConvertible {
+    let directory: String
+    var description: String { "the authority's files in \(directory) are incomplete: restore them or remove them all" }
 }

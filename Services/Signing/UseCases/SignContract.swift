@@ -94,12 +94,28 @@ extension SigningService {
         let pdf = try await store.get(document)
         let authority = authority
         let now = now
-        let signed = try await DocumentLane.run {
-            try SigningRevision.apply(to: pdf, revision) { digest in
-                try authority.sign(digest: digest, key: key, certificate: certificate, now: now)
+        do {
+            let signed = try await DocumentLane.run {
+                try SigningRevision.apply(to: pdf, revision) { digest in
+                    try authority.sign(digest: digest, key: key, certificate: certificate, now: now)
+                }
             }
+            return try await store.put(signed, kind: .document)
+        } catch let problem as DocumentProblem {
+            throw Self.refusal(because: problem) ?? problem
         }
-        return try await store.put(signed, kind: .document)
+    }
+
+    /// The signer's own mistake, such as a value that does not fit its place, as an answer; nil for other problems.
+    private static func refusal(because problem: DocumentProblem) -> (any Error)? {
+        let code = problem.code.rawValue
+        switch problem.code {
+        case .imageInvalid: return Refusal.invalid("signing.input", fields: ["signatureID": code])
+        case .valueTooLong, .valueInvalid, .valueMissing, .glyphMissing:
+            let fields = problem.fields.map { ("fields.\($0)", code) }
+            return Refusal.invalid("signing.input", fields: Dictionary(fields) { first, _ in first })
+        default: return nil
+        }
     }
 
     private func ownValues(_ request: SignContract, of signer: Signer) throws -> [String: String] {

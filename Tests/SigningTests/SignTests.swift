@@ -1,0 +1,184 @@
+import Cryptography
+import Documents
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import ObjectStore
+import Postgres
+import ServiceBench
+import Testing
+
+@testable import Signing
+
+struct `Signing a contract` {
+    @Test func `by the employee and then the enterprise completes it`() async throws {
+        let world = try await World()
+        let event = try await world.launched()
+        let id = event.contractID
+        let started = world.clock.now
+        #expect(try await world.signAsEmployee(id, world.willingness(id, as: world.employee)) == .signing)
+        #expect(try await world.turns(id).map(\.role) == [.employee, .enterprise])
+        world.clock.advance(by: 60)
+        #expect(try await world.signAsEnterprise(id, world.willingness(id, as: world.employer)) == .completed)
+
+        let signed = try await world.bench.announced(ContractSigned.self) { $0.contractID == id }
+        #expect(signed.map(\.role) == [.employee, .enterprise])
+        #expect(signed.map(\.revision) == [1, 2])
+        #expect(signed.map(\.signedAt) == [started, world.clock.now])
+        #expect(Set(signed.map(\.document.sha256) + [event.document.sha256]).count == 3)
+        let completed = try await world.bench.announced(ContractCompleted.self) { $0.contractID == id }
+        let end = try #require(completed.first)
+        #expect(completed.count == 1)
+        #expect(end.document == signed.last?.document)
+        #expect(end.parties.map(\.role) == [.employee, .enterprise])
+        #expect(end.parties.map(\.accountID) == [world.worker.accountID, world.handler.accountID])
+        #expect(
+            try end.parties.map { try world.bench.keys.open($0.phone, context: SealContext.phone) }
+                == [world.worker.phone, world.handler.phone]
+        )
+        let again = try await refusal { try await world.willingness(id, as: world.employee) }
+        #expect(again?.code == "signing.not-open")
+    }
+
+    @Test func `without an order may begin with the enterprise`() async throws {
+        let world = try await World()
+        let id = try await world.launched(ordered: false).contractID
+        #expect(try await world.signAsEnterprise(id, world.willingness(id, as: world.employer)) == .signing)
+        let twice = try await refusal { try await world.willingness(id, as: world.employer) }
+        #expect(twice?.code == "signing.signed-already")
+        #expect(try await world.signAsEmployee(id, world.willingness(id, as: world.employee)) == .completed)
+        let end = try #require(await world.bench.announced(ContractCompleted.self) { $0.contractID == id }.first)
+        #expect(try await world.verify(world.shared.store.get(end.document)).valid)
+    }
+
+    @Test func `with a code for the document before the other's signature is refused`() async throws {
+        let world = try await World()
+        let id = try await world.launched(ordered: false).contractID
+        let stale = try await world.willingness(id, as: world.employer)
+        _ = try await world.signAsEmployee(id, world.willingness(id, as: world.employee))
+        let found = try await refusal { try await world.signAsEnterprise(id, stale) }
+        #expect(found?.code == "signing.document-changed")
+    }
+
+    @Test func `with five wrong codes burns the right one`() async throws {
+        let world = try await World()
+        let id = try await world.launched().contractID
+        let right = try await world.willingness(id, as: world.employee)
+        let wrong = (id: right.id, code: right.code == "000000" ? "000001" : "000000")
+        for _ in 1...5 {
+            let found = try await refusal { try await world.signAsEmployee(id, wrong) }
+            #expect(found?.fields == ["code": "code.wrong"])
+        }
+        #expect(try await refusal { try await world.signAsEmployee(id, right) }?.fields == ["code": "code.burnt"])
+        #expect(try await world.bench.announced(ContractSigned.self) { $0.contractID == id }.isEmpty)
+    }
+
+    @Test func `with an expired code or one for another contract is refused`() async throws {
+        let world = try await World()
+        let id = try await world.launched().contractID
+        let other = try await world.launched().contractID
+        let foreign = try await world.willingness(other, as: world.employee)
+        #expect(try await refusal { try await world.signAsEmployee(id, foreign) }?.fields == ["code": "code.wrong"])
+        let own = try await world.willingness(id, as: world.employee)
+        world.clock.advance(by: 300)
+        #expect(try await refusal { try await world.signAsEmployee(id, own) }?.fields == ["code": "code.expired"])
+    }
+
+    @Test func `with a used code is refused`() async throws {
+        let world = try await World()
+        let id = try await world.launched().contractID
+        let used = try await world.willingness(id, as: world.employee)
+        _ = try await world.signAsEmployee(id, used)
+        #expect(try await refusal { try await world.signAsEmployee(id, used) }?.code == "signing.signed-already")
+        let row = try await world.bench.database.one("SELECT used_at FROM willingness WHERE id = \(used.id)")
+        #expect(try row?.get("used_at") == world.clock.now)
+    }
+
+    @Test(
+        arguments: [
+            ([:], "note", "field.required"), (["note": "x", "other": "y"], "other", "field.unknown"),
+            (["note": String(repeating: "长", count: 150)], "note", "documents.value-too-long"),
+            (["note": "\u{10FFFD}"], "note", "documents.value-invalid"),
+        ] as [([String: String], String, String)]
+    )
+    func `with a bad value of one's own names its field and keeps the code`(
+        values: [String: String],
+        key: String,
+        code: String
+    ) async throws {
+        let world = try await World()
+        let id = try await world.launched().contractID
+        let willingness = try await world.willingness(id, as: world.employee)
+        let found = try await refusal { try await world.signAsEmployee(id, willingness, values: values) }
+        #expect(found?.kind == .invalid)
+        #expect(found?.fields == ["fields.\(key)": code])
+        #expect(try await world.signAsEmployee(id, willingness) == .signing)
+    }
+
+    @Test func `takes the own handwriting only`() async throws {
+        let world = try await World()
+        let id = try await world.launched().contractID
+        let willingness = try await world.willingness(id, as: world.employee)
+        let foreign = try await world.keepHandwriting(of: world.handler)
+        let found = try await refusal { try await world.signAsEmployee(id, willingness, signature: foreign) }
+        #expect(found?.fields == ["signatureID": "signing.signature-unknown"])
+        let none = try await refusal {
+            try await world.sign(id, willingness, ["note": "x"], as: world.employee)
+        }
+        #expect(none?.fields == ["signatureID": "signing.signature-required"])
+        let drawn = try await world.shared.store.put(Data("no picture".utf8), kind: .handwriting)
+        let broken = try await world.keepHandwriting(of: world.worker, image: drawn)
+        let picture = try await refusal { try await world.signAsEmployee(id, willingness, signature: broken) }
+        #expect(picture?.fields == ["signatureID": "documents.image-invalid"])
+    }
+
+    @Test func `takes the own enterprise's seal only`() async throws {
+        let world = try await World()
+        let other = try await World()
+        let id = try await world.launched(ordered: false).contractID
+        let willingness = try await world.willingness(id, as: world.employer)
+        let theirs = try await other.seal()
+        let found = try await refusal {
+            try await world.sign(id, willingness, [:], as: world.employer, seal: theirs)
+        }
+        #expect(found?.fields == ["sealID": "signing.seal-unknown"])
+        let none = try await refusal { try await world.sign(id, willingness, [:], as: world.employer) }
+        #expect(none?.fields == ["sealID": "signing.seal-required"])
+    }
+}
+
+struct `Evidence` {
+    @Test func `is an unbroken chain whose link stands in each certificate`() async throws {
+        let world = try await World()
+        let id = try await world.launched().contractID
+        _ = try await world.completed(id)
+        let rows = try await world.bench.database.query(
+            "SELECT * FROM evidence WHERE contract_id = \(id) ORDER BY position"
+        )
+        let kinds = try rows.map { try $0.get("kind", as: String.self) }
+        let proven = ["identity", "consent", "identity", "consent"]
+        #expect(kinds == ["launched"] + proven + ["willingness", "signed", "willingness", "signed", "completed"])
+        var chain: [(entry: Data, link: Data)] = try rows.map { (try $0.get("entry"), try $0.get("link")) }
+        #expect(EvidenceChain.firstBrokenLink(chain) == nil)
+        let certificates = try await world.bench.database.query(
+            "SELECT * FROM certificates WHERE contract_id = \(id) ORDER BY issued_at"
+        )
+        let digests = try certificates.map { try Certificate(der: $0.get("certificate")).evidenceDigest }
+        #expect(digests == [chain[1].link, chain[3].link])
+        #expect(try certificates.map { try $0.get("subject", as: String.self) } == ["测试甲", "示例科技有限公司"])
+        let text = chain.map { String(decoding: $0.entry, as: UTF8.self) }.joined()
+        #expect(!text.contains(world.worker.phone) && !text.contains(world.worker.idNumber))
+        chain[2].entry.append(0x20)
+        #expect(EvidenceChain.firstBrokenLink(chain) == 2)
+    }
+
+    @Test func `and every other table hold no number in plain text`() async throws {
+        let world = try await World()
+        _ = try await world.completed(world.launched().contractID)
+        for table in ["accounts", "flows", "signers", "willingness", "evidence", "outbox", "certificates"] {
+            let text = try await world.bench.text(of: table)
+            #expect(!text.contains(world.worker.phone) && !text.contains(world.worker.idNumber), "\(table)")
+        }
+    }
+}
