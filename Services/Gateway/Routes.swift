@@ -61,7 +61,6 @@ enum Routes {
                 "/invitations/{code}",
                 "An invitation by its code",
                 .anyone,
-                isGuarded: true,
                 use: Onboarding.invitation
             ),
             .json(

@@ -98,7 +98,8 @@ struct RunningGateway: Sendable {
         form: String? = nil,
         body: Data? = nil,
         type: String? = nil,
-        headers: [String: String] = [:]
+        headers: [String: String] = [:],
+        follow: Bool = true
     ) async throws -> Reply {
         guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw URLError(.badURL) }
         var request = URLRequest(url: url)
@@ -118,7 +119,8 @@ struct RunningGateway: Sendable {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpShouldSetCookies = false
         configuration.httpCookieAcceptPolicy = .never
-        let (data, response) = try await URLSession(configuration: configuration).data(for: request)
+        let session = URLSession(configuration: configuration, delegate: follow ? nil : StayHere(), delegateQueue: nil)
+        let (data, response) = try await session.data(for: request)
         guard let http = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
         let pairs = http.allHeaderFields.compactMap { key, value in
             (key as? String).map { ($0, "\(value)") }
@@ -190,4 +192,17 @@ extension RequestLimits {
         guarded: Rate(burst: 100_000, perSecond: 100_000),
         account: Rate(burst: 100_000, perSecond: 100_000)
     )
+}
+
+/// Shows redirections instead of following them.
+private final class StayHere: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+        _ session: URLSession,
+        task: URLSessionTask,
+        willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest,
+        completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
+    }
 }

@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import HTTPTypes
 import Identifiers
 import Messages
 import Testing
@@ -65,6 +66,27 @@ import Testing
             let sent = try #require(gateway.services.asked(SetPassword.self).last)
             #expect(
                 try gateway.keys.open(sent.request.password, context: SealContext.password) == "correct horse battery"
+            )
+        }
+    }
+
+    @Test func `a page's form needs the visitor's token and can give a session`() async throws {
+        let page = Endpoint.page(.post, "/login", .anyone) { visit in
+            let until = visit.parts.now().addingTimeInterval(3_600)
+            return .seeOther("/").opening(token: "fresh", until: until, visit: visit)
+        }
+        try await RunningGateway.run(endpoints: [page]) { gateway in
+            let visitor = ["Cookie": "suiyue-visitor=somebody"]
+            let token = CrossSiteCheck.token(for: "somebody", keys: gateway.keys)
+            for form in ["a=1", "csrf=\(token)x", "csrf="] {
+                #expect(try await gateway.send("POST", "/login", form: form, headers: visitor).status == 403)
+            }
+            #expect(try await gateway.send("POST", "/login", form: "csrf=\(token)").status == 403)
+            let reply = try await gateway.send("POST", "/login", form: "csrf=\(token)", headers: visitor, follow: false)
+            #expect(reply.status == 303)
+            #expect(reply.header("Location") == "/")
+            #expect(
+                reply.header("Set-Cookie")?.hasPrefix("suiyue-session=fresh; Path=/; HttpOnly; SameSite=Lax") == true
             )
         }
     }

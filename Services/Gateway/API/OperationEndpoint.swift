@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Identifiers
 import Messages
 import Messaging
 
@@ -11,7 +12,7 @@ struct OperationState: Codable, Sendable {
         case failed
     }
 
-    let id: UUID
+    let id: Identifier<OperationState>
     let status: Status
     /// The answer the request would have got.
     let result: JSONValue?
@@ -36,17 +37,17 @@ enum OperationEndpoint {
         do {
             let answer = try await endpoint.perform(repeated(kept, visit))
             let result = try? JSONDecoder().decode(JSONValue.self, from: answer.body)
-            return OperationState(id: id, status: .done, result: result, problem: nil)
+            return OperationState(id: Identifier(id), status: .done, result: result, problem: nil)
         } catch is RequestTimedOut {
-            return OperationState(id: id, status: .pending, result: nil, problem: nil)
+            return OperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
         } catch {
             let problem = Problem.of(error, requestID: visit.requestID, now: visit.parts.now())
             // What a later moment can mend is not an end.
             guard problem.retryAfter == nil || problem.status == .internalServerError else {
-                return OperationState(id: id, status: .pending, result: nil, problem: nil)
+                return OperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
             }
             let told = try? JSONDecoder().decode(JSONValue.self, from: problem.answer.body)
-            return OperationState(id: id, status: .failed, result: nil, problem: told)
+            return OperationState(id: Identifier(id), status: .failed, result: nil, problem: told)
         }
     }
 

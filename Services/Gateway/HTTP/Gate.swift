@@ -54,7 +54,9 @@ struct Gate: Sendable {
         let isCookieSession = bearer == nil && session != nil
         let visitor = cookies.read(cookies.visitor, from: request.headers)
         let cookieToken = isCookieSession ? cookie : visitor
-        if endpoint.changesSomething, isCookieSession || content.isForm {
+        // A visitor's form on a page can log somebody in; towards the JSON interface it has no power of its own.
+        let isForgeable = isCookieSession || (content.isForm && endpoint.representation == .page)
+        if endpoint.changesSomething, isForgeable {
             let given = request.headers[.csrfToken] ?? content.csrf
             try CrossSiteCheck.check(cookie: cookieToken, given: given, keys: parts.keys)
         }
@@ -117,7 +119,7 @@ struct Gate: Sendable {
         if endpoint.representation == .page, let problemPages {
             return problemPages.working(operation: path, visit: visit)
         }
-        let state = OperationState(id: id, status: .pending, result: nil, problem: nil)
+        let state = OperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
         var answer = (try? Answer.json(state, status: .accepted)) ?? Answer(.accepted)
         answer.headers[.location] = path
         answer.headers[.retryAfter] = "1"

@@ -1,0 +1,73 @@
+import Foundation
+import Identifiers
+import Messages
+import ObjectStore
+import Testing
+
+@testable import Gateway
+
+@Suite struct `Judging documents` {
+    @Test func `an uploaded document is judged by anybody and kept by nobody`() async throws {
+        try await RunningGateway.run { gateway in
+            let pdf = Data("%PDF-1.7 signed".utf8)
+            gateway.services.answer(VerifyDocument.self) { _, _ in
+                let finding = SignatureFinding(
+                    signer: "测试甲",
+                    role: .employee,
+                    signedAt: Date(),
+                    intact: true,
+                    trusted: true,
+                    timestamped: true,
+                    coversDocument: true
+                )
+                return VerifyDocument.Reply(valid: true, signatures: [finding])
+            }
+            let reply = try await gateway.send("POST", "/api/v1/verifications", body: pdf, type: "application/pdf")
+            #expect(reply.status == 200)
+            #expect(reply["valid"] == true)
+            #expect(reply["signatures.0.coversDocument"] == true)
+            let sent = try #require(gateway.services.asked(VerifyDocument.self).first).request
+            #expect(try await gateway.store.exists(sent.upload) == false)
+        }
+    }
+
+    @Test func `what is no document says so before anybody is asked`() async throws {
+        try await RunningGateway.run { gateway in
+            func send(_ bytes: Data, _ type: String = "application/pdf") async throws -> RunningGateway.Reply {
+                try await gateway.send("POST", "/api/v1/verifications", body: bytes, type: type)
+            }
+            let empty = try await send(Data())
+            #expect(empty.status == 422)
+            #expect(empty["code"] == "documents.empty")
+            let text = try await send(Data("hello".utf8))
+            #expect(text.status == 422)
+            #expect(text["code"] == "documents.not-a-pdf")
+            #expect(try await send(Data("hello".utf8), "text/plain").status == 415)
+            let large = try await send(Data("%PDF-".utf8) + Data(count: 11 << 20))
+            #expect(large.status == 413)
+            #expect(large["code"] == "documents.too-large")
+            #expect(try await send(Data(count: 13 << 20)).status == 413)
+            #expect(gateway.services.asked(VerifyDocument.self).isEmpty)
+
+            gateway.services.answer(VerifyDocument.self) { _, _ in
+                throw Refusal.invalid("documents.damaged", fields: ["file": "documents.damaged"])
+            }
+            let truncated = try await send(Data("%PDF-1.7 trunc".utf8))
+            #expect(truncated.status == 422)
+            #expect(truncated["code"] == "documents.damaged")
+        }
+    }
+
+    @Test func `the trust anchor and the revocations are there for everybody`() async throws {
+        try await RunningGateway.run { gateway in
+            gateway.services.answer(GetTrustAnchor.self) { _, _ in
+                GetTrustAnchor.Reply(rootPEM: "-----BEGIN CERTIFICATE-----\n", revocationList: Data([0x30, 0x00]))
+            }
+            let root = try await gateway.send("GET", "/api/v1/ca/root.pem")
+            #expect(root.body.starts(with: Data("-----BEGIN".utf8)))
+            let list = try await gateway.send("GET", "/api/v1/ca/crl.der")
+            #expect(list.body == Data([0x30, 0x00]))
+            #expect(list.header("Content-Type") == "application/pkix-crl")
+        }
+    }
+}
