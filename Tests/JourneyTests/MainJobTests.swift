@@ -88,7 +88,10 @@ struct `The main job` {
         for other in ["mine", "others", "completed"] where other != box {
             #expect(try await !participant.contracts(in: other).contains(draft.id), "\(other) while \(box)")
         }
-        #expect(try await participant.contracts(in: "all").contains(draft.id))
+        let all = try await participant.get("contracts?box=all&limit=100").require(200).json
+        #expect(all["items"].items.contains { $0["id"].text == draft.id })
+        let here = try await participant.contracts(in: box).count
+        #expect(all["counts"][box].integer == here)
     }
 
     private func judge(_ pdf: Data, _ worker: Worker, _ employer: Employer, _ platform: Platform) async throws {

@@ -15,6 +15,11 @@ package final class UsedSecrets: Sendable {
     package struct Secret: Sendable, Hashable {
         package let text: String
         package let kind: Kind
+
+        package init(text: String, kind: Kind) {
+            self.text = text
+            self.kind = kind
+        }
     }
 
     private let used = Mutex<Set<Secret>>([])
