@@ -14,7 +14,7 @@ import Testing
         #expect(codeInText(text) == code)
     }
 
-    @Test(arguments: ["没有数字", "联系 13800000001", "3 天内签署"])
+    @Test(arguments: ["没有数字", "联系 13800000001", "3 天内签署", "示例2026有限公司邀请您：http://127.0.0.1:8080/i/x"])
     func `a text without a code has none`(text: String) {
         #expect(codeInText(text) == nil)
     }

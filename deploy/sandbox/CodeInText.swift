@@ -1,9 +1,9 @@
-/// The one-time code in a message: the first run of 4–8 digits after 验证码, else the first such run at all.
+/// The one-time code in a message: 4–8 digits after a word for code, else before it.
+///
+/// Other messages carry numbers, too, but no code.
 func codeInText(_ text: String) -> String? {
-    if let word = text.firstRange(of: "验证码"), let code = firstCode(in: text[word.upperBound...]) {
-        return code
-    }
-    return firstCode(in: text[...])
+    guard let word = ["验证码", "校验码", "口令"].lazy.compactMap({ text.firstRange(of: $0) }).first else { return nil }
+    return firstCode(in: text[word.upperBound...]) ?? firstCode(in: text[..<word.lowerBound])
 }
 
 private func firstCode(in text: Substring) -> String? {
