@@ -2,6 +2,7 @@ import Foundation
 import Kafka
 import Logging
 import Messages
+import Operations
 import Postgres
 
 /// Handles commands and events: each takes effect once, however often it arrives.
@@ -82,7 +83,7 @@ struct InboxHandler: WorkHandler {
     private func handle(_ message: ReadMessage, forgetting: Bool) async throws -> Result {
         do {
             return try await parts.database.withTransaction(context: message.scope.settings) { transaction in
-                if let known = try await known(message, transaction) { return known }
+                if let known = try await known(message, transaction, forgetting) { return known }
                 let answer = try await answer(message, transaction)
                 try parts.inbox.record(answer, for: message.headers, in: transaction)
                 if forgetting { try transaction.later(parts.attempts.forgetting(message.headers.id)) }
@@ -91,7 +92,7 @@ struct InboxHandler: WorkHandler {
         } catch let refusal as Refusal where message.isRequest {
             // What the use case did is undone; the answer is stored by itself, unless another delivery was quicker.
             return try await parts.database.withTransaction { transaction in
-                if let known = try await known(message, transaction) { return known }
+                if let known = try await known(message, transaction, forgetting) { return known }
                 let answer = Answer.refused(refusal)
                 try parts.inbox.record(answer, for: message.headers, in: transaction)
                 if forgetting { try transaction.later(parts.attempts.forgetting(message.headers.id)) }
@@ -154,12 +155,17 @@ struct InboxHandler: WorkHandler {
         let isRepeat: Bool
     }
 
-    private func known(_ message: ReadMessage, _ transaction: Transaction) async throws -> Result? {
-        switch try await parts.inbox.claim(message.headers, contentHash: message.contentHash, in: transaction) {
-        case .new: nil
-        case .repeated(let answer): Result(answer: answer, isRepeat: true)
-        case .reused: Result(answer: .refused(MessagingRefusal.keyReused), isRepeat: true)
-        }
+    private func known(
+        _ message: ReadMessage,
+        _ transaction: Transaction,
+        _ forgetting: Bool = false
+    ) async throws -> Result? {
+        let claim = try await parts.inbox.claim(message.headers, contentHash: message.contentHash, in: transaction)
+        if case .new = claim { return nil }
+        // A repeat has had its end: beginning it again after every lost broker must not add up to a dead letter.
+        if forgetting { try transaction.later(parts.attempts.forgetting(message.headers.id)) }
+        if case .repeated(let answer) = claim { return Result(answer: answer, isRepeat: true) }
+        return Result(answer: .refused(MessagingRefusal.keyReused), isRepeat: true)
     }
 
     private func finished(_ message: ReadMessage, _ result: Result) {
@@ -186,8 +192,8 @@ struct InboxHandler: WorkHandler {
                 "attempts": "\(counted?.attempts ?? work.failures + 1)",
             ]
         )
-        if let error = error as? PostgresError, error.isRetriable {
-            // The database's trouble is not the message's: it must not use up its attempts.
+        if (error as? PostgresError)?.isRetriable == true || (error as? any PassingTrouble)?.isPassing == true {
+            // The database's or another part's trouble is not the message's: it must not use up its attempts.
             if counted != nil { try? await parts.attempts.forget(message.headers.id) }
             return retry
         }

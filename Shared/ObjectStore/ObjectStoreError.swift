@@ -1,5 +1,7 @@
+import Operations
+
 /// Why an object could not be kept or fetched; the text is safe to log.
-package struct ObjectStoreError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct ObjectStoreError: PassingTrouble, Hashable, Sendable, CustomStringConvertible {
     package enum Reason: String, Sendable {
         case missing
         /// What is stored is not what was put.
@@ -27,6 +29,14 @@ package struct ObjectStoreError: Error, Hashable, Sendable, CustomStringConverti
     /// Whether the same call may succeed later without anybody changing settings.
     package var isRetriable: Bool {
         reason == .unavailable || reason == .full
+    }
+
+    /// Whether the store or its settings are at fault, not the object.
+    package var isPassing: Bool {
+        switch reason {
+        case .unavailable, .full, .refused, .noBucket, .misconfigured: true
+        case .missing, .damaged, .invalidKey, .tooLarge: false
+        }
     }
 
     package var description: String {

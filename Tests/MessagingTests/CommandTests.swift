@@ -116,6 +116,16 @@ import Testing
         _ = try await world.ask(AddEntry(key: "poison", text: "next"))
     }
 
+    @Test func `waits for the end of a trouble that is not its own, however often it fails`() async throws {
+        let world = try await World.shared()
+        let (id, text) = (MessageID.new(), UUID().uuidString)
+        let command = AddEntry(key: "besides", text: text, behaviour: .failBesides)
+        _ = try await world.ask(command, id: id, deadline: .seconds(60))
+        #expect(world.service.handlers.times(text) == 7)
+        #expect(try await world.service.count("SELECT count(*) FROM entries WHERE text = \(text)") == 1)
+        #expect(try await letters(world).contains { $0.id == id.description } == false)
+    }
+
     @Test func `its answer can be asked for by the same account only`() async throws {
         let world = try await World.shared()
         let (id, caller) = (MessageID.new(), Caller(accountID: .new()))

@@ -2,6 +2,7 @@ import Foundation
 import Identifiers
 import Messages
 import Messaging
+import Operations
 import Postgres
 import Synchronization
 
@@ -23,6 +24,8 @@ struct AddEntry: Request {
         case refuseKeeping
         case fail
         case failTwice
+        /// Fails more often than a message may, by something else's fault.
+        case failBesides
         case dawdle
         /// Stores once, for keys that must not appear twice.
         case unique
@@ -65,6 +68,10 @@ struct UnroutedEvent: Event {
 
 struct TestFailure: Error, CustomStringConvertible {
     var description: String { "a failure of the test" }
+}
+
+struct TroubleBesides: PassingTrouble {
+    var isPassing: Bool { true }
 }
 
 /// What the handlers of the sample service do and remember outside the database.
@@ -114,6 +121,7 @@ final class SampleHandlers: Sendable {
         case .refuseKeeping: throw RefusalKeepingChanges(Refusal("contracts.test-refused", .conflict))
         case .fail: throw TestFailure()
         case .failTwice: if times <= 2 { throw TestFailure() }
+        case .failBesides: if times <= 6 { throw TroubleBesides() }
         case .dawdle: _ = try await transaction.query("SELECT pg_sleep(0.4)")
         }
         return AddEntry.Reply(position: try row?.get("seq", as: Int.self) ?? 0)
