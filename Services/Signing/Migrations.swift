@@ -5,5 +5,9 @@ let migrations = [
     Migration(
         name: "m0001_create_signing",
         sql: String(decoding: PackageResources.m0001_create_signing_sql, as: UTF8.self)
-    )
+    ),
+    Migration(
+        name: "m0002_keep_consents",
+        sql: String(decoding: PackageResources.m0002_keep_consents_sql, as: UTF8.self)
+    ),
 ]

@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import Identifiers
+import Messages
 import Postgres
 
 /// An account as stored.
@@ -61,6 +62,23 @@ extension Transaction {
                 VALUES (\(account), \(agreement), \(Agreements.version), \(now), \(address))
                 ON CONFLICT DO NOTHING
                 """
+            )
+        }
+    }
+
+    func consents(of account: AccountID) async throws -> [ConsentGiven] {
+        try await query(
+            """
+            SELECT agreement, version, consented_at
+            FROM consents
+            WHERE account_id = \(account)
+            ORDER BY consented_at, agreement
+            """
+        ).map { row in
+            ConsentGiven(
+                agreement: try row.get("agreement"),
+                version: try row.get("version"),
+                at: try row.get("consented_at")
             )
         }
     }

@@ -120,7 +120,8 @@ extension IdentityService {
                 phoneMasked: Masks.phone(try keys.open(verification.phone, context: SealContext.phone)),
                 method: verification.method,
                 receipt: verification.receipt ?? "",
-                verifiedAt: now
+                verifiedAt: now,
+                consents: try await transaction.consents(of: verification.accountID)
             )
         )
         try await announceChange(of: verification.accountID, in: transaction)

@@ -11,6 +11,8 @@ struct KnownAccount: Sendable {
     var idNumberMasked: String?
     var identityMethod: String?
     var identityReceipt: String?
+    var verifiedAt: Date?
+    var consents: [ConsentGiven]
 }
 
 extension Transaction {
@@ -29,26 +31,32 @@ extension Transaction {
         try await execute(
             """
             INSERT INTO accounts
-                (id, phone, person_id, person_name, id_number_masked, identity_method, identity_receipt, verified_at)
+                (id, phone, person_id, person_name, id_number_masked, identity_method, identity_receipt, verified_at,
+                 consents)
             VALUES
                 (\(event.accountID), \(event.phone.envelope), \(event.personID), \(event.name),
-                 \(event.idNumberMasked), \(event.method.rawValue), \(event.receipt), \(event.verifiedAt))
+                 \(event.idNumberMasked), \(event.method.rawValue), \(event.receipt), \(event.verifiedAt),
+                 \(PostgresJSON(event.consents ?? [])))
             ON CONFLICT (id) DO UPDATE
             SET person_id = excluded.person_id, person_name = excluded.person_name,
                 id_number_masked = excluded.id_number_masked, identity_method = excluded.identity_method,
-                identity_receipt = excluded.identity_receipt, verified_at = excluded.verified_at
+                identity_receipt = excluded.identity_receipt, verified_at = excluded.verified_at,
+                consents = excluded.consents
             """
         )
     }
 
     func account(_ id: AccountID) async throws -> KnownAccount? {
         try await one("SELECT * FROM accounts WHERE id = \(id)").map { row in
-            KnownAccount(
+            let consents: PostgresJSON<[ConsentGiven]>? = try row.get("consents")
+            return KnownAccount(
                 phone: try SealedText(envelope: row.get("phone")),
                 personName: try row.get("person_name"),
                 idNumberMasked: try row.get("id_number_masked"),
                 identityMethod: try row.get("identity_method"),
-                identityReceipt: try row.get("identity_receipt")
+                identityReceipt: try row.get("identity_receipt"),
+                verifiedAt: try row.get("verified_at"),
+                consents: consents?.value ?? []
             )
         }
     }

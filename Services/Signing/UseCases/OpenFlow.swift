@@ -2,10 +2,14 @@ import Foundation
 import Identifiers
 import Messages
 import Messaging
+import Operations
 import Postgres
 
-/// The account that shall sign was not announced yet; the event is tried again.
-struct AccountNotKnownYet: Error, CustomStringConvertible {
+/// The account that shall sign was not announced yet.
+///
+/// After a pause of this service identity's events may still lie unread while a launch has been read: it is tried again.
+struct AccountNotKnownYet: PassingTrouble, CustomStringConvertible {
+    var isPassing: Bool { true }
     var description: String { "the signer's account is not known yet" }
 }
 
@@ -13,7 +17,9 @@ extension SigningService {
     /// Opens the signing of a launched contract and tells those whose turn it is.
     func openFlow(_ event: ContractLaunched, in transaction: Transaction) async throws {
         try await transaction.act(for: event.enterpriseID)
-        guard let handler = try await transaction.account(event.handlerAccountID) else { throw AccountNotKnownYet() }
+        guard let handler = try await transaction.account(event.handlerAccountID),
+            let employee = try await transaction.account(event.employeeAccountID)
+        else { throw AccountNotKnownYet() }
         let flow = Flow(
             contractID: event.contractID,
             contractNumber: event.number,
@@ -49,12 +55,13 @@ extension SigningService {
                     "document": event.document.sha256,
                     "number": event.number,
                     "handler": handler.personName ?? "",
-                    "handlerIdentity": [handler.identityMethod, handler.identityReceipt].compactMap(\.self)
-                        .joined(separator: ":"),
                 ]
             ),
             to: flow.contractID
         )
+        for (role, account) in [(PartyRole.employee, employee), (.enterprise, handler)] {
+            for entry in account.evidence(role) { try await transaction.addEvidence(entry, to: flow.contractID) }
+        }
         try await tellWhoseTurn(flow, in: transaction)
     }
 
@@ -78,4 +85,31 @@ extension SigningService {
     private static let typedKinds: Set<String> = [
         "text", "multiline", "number", "money", "date", "choice", "boolean", "phone", "id-number",
     ]
+}
+
+extension KnownAccount {
+    /// How the person who signs proved who they are, and what they had consented to.
+    fileprivate func evidence(_ role: PartyRole) -> [EvidenceEntry] {
+        guard let verifiedAt else { return [] }
+        let identity = EvidenceEntry(
+            kind: "identity",
+            at: verifiedAt,
+            role: role,
+            details: [
+                "person": personName ?? "",
+                "idNumber": idNumberMasked ?? "",
+                "method": identityMethod ?? "",
+                "receipt": identityReceipt ?? "",
+            ]
+        )
+        let consents = consents.map { consent in
+            EvidenceEntry(
+                kind: "consent",
+                at: consent.at,
+                role: role,
+                details: ["agreement": consent.agreement, "version": consent.version]
+            )
+        }
+        return [identity] + consents
+    }
 }

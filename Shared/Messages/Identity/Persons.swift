@@ -111,6 +111,19 @@ package struct GetPersonVerification: Request {
     package var key: String { verificationID.description }
 }
 
+/// An agreement to which somebody consented.
+package struct ConsentGiven: Codable, Sendable, Equatable {
+    package var agreement: String
+    package var version: String
+    package var at: Date
+
+    package init(agreement: String, version: String, at: Date) {
+        self.agreement = agreement
+        self.version = version
+        self.at = at
+    }
+}
+
 /// The person behind an account is proven.
 package struct PersonVerified: Event {
     package static let type = "identity.person-verified.v1"
@@ -129,6 +142,8 @@ package struct PersonVerified: Event {
     package var method: PersonVerificationMethod
     package var receipt: String
     package var verifiedAt: Date
+    /// To what the person had consented by then.
+    package var consents: [ConsentGiven]?
 
     package init(
         accountID: AccountID,
@@ -143,7 +158,8 @@ package struct PersonVerified: Event {
         phoneMasked: String,
         method: PersonVerificationMethod,
         receipt: String,
-        verifiedAt: Date
+        verifiedAt: Date,
+        consents: [ConsentGiven]? = nil
     ) {
         self.accountID = accountID
         self.personID = personID
@@ -158,6 +174,7 @@ package struct PersonVerified: Event {
         self.method = method
         self.receipt = receipt
         self.verifiedAt = verifiedAt
+        self.consents = consents
     }
 
     package var key: String { accountID.description }
