@@ -42,14 +42,15 @@ func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
             parts.sessions.forget(changed.tokenHash)
         }
     )
+    let pages = try await PageRenderer(templates: settings.templatesDirectory)
     let application = GatewayApplication(
         parts: parts,
-        endpoints: Routes.all,
+        endpoints: Routes.all(pages),
         files: StaticFiles([("", settings.publicDirectory), ("vendor/", settings.vendorDirectory)]),
         health: health,
         proxies: settings.proxies,
         limits: settings.limits,
-        problemPages: nil
+        problemPages: ErrorPages(pages: pages)
     )
     let operations = OperationsPort(
         host: settings.operations.host,

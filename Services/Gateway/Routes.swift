@@ -2,7 +2,7 @@ import HTTPTypes
 
 /// Everything the Gateway answers to.
 enum Routes {
-    static var all: [Endpoint] { api }
+    static func all(_ pages: PageRenderer) -> [Endpoint] { api + PageRoutes.endpoints(pages) }
 
     /// The JSON interface; paths are below `/api/v1`.
     static var api: [Endpoint] { accounts + onboarding + contracts + signing + others }

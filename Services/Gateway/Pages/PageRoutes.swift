@@ -1,6 +1,7 @@
 /// Every page there is.
 enum PageRoutes {
     static func endpoints(_ pages: PageRenderer) -> [Endpoint] {
-        AccountPages.endpoints(pages) + PageTable.endpoints(employer: EmployerPages.all(pages), worker: [])
+        AccountPages.endpoints(pages) + PublicPages.endpoints(pages) + WorkerPages.endpoints(pages)
+            + PageTable.endpoints(employer: EmployerPages.all(pages), worker: WorkerPages.all(pages))
     }
 }

@@ -95,7 +95,7 @@ struct ContractPage: Sendable {
             number: contract.number.isEmpty ? nil : contract.number,
             tag: Tag(contract, side: .employer),
             launchedAt: contract.launchedAt.map(Shown.minute),
-            parties: contract.parties.map { PartyRow($0, reader: .enterprise) },
+            parties: contract.parties.map { PartyRow($0, reader: .enterprise, isTurn: toSign) },
             files: contract.documents.map { file in
                 File(
                     name: file.name,

@@ -10,7 +10,8 @@ struct MessagesPage: Sendable {
         let unread: Bool
 
         init(_ notice: NoticeModel) {
-            text = notice.text
+            // The words are those of the short message; here the whole line is the link.
+            text = notice.text.replacing(/[：:]?\s*https?:\/\/\S+/, with: "")
             at = Shown.minute(notice.sentAt)
             href = Href.ownPath(notice.link)
             unread = !notice.read

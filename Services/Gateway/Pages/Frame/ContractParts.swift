@@ -34,10 +34,11 @@ struct PartyRow: Sendable {
     let tag: Tag
     let signedAt: String?
 
-    init(_ party: PartyModel, reader: PartyRole) {
+    /// `isTurn` tells whether the reader is the one who is waited for.
+    init(_ party: PartyModel, reader: PartyRole, isTurn: Bool = true) {
         roleLabel = party.role == .employee ? "劳动者" : "用人单位"
         name = party.name
-        tag = Tag(party, isReader: party.role == reader)
+        tag = Tag(party, isReader: party.role == reader && isTurn)
         signedAt = party.signedAt.map(Shown.minute)
     }
 }

@@ -1,0 +1,38 @@
+import Foundation
+import HTTPTypes
+import Messages
+import Testing
+
+@testable import Gateway
+
+@Suite struct `Pages for what went wrong` {
+    @Test(arguments: [
+        (Refusal("identity.enterprise-unverified", .forbidden), 403, "没有权限办理"),
+        (Refusal.notFound("gateway.not-found"), 404, "没有找到这个页面"),
+        (Refusal("contracts.launched-already", .conflict), 409, "已发起签署"),
+        (Refusal("gateway.unexpected", .unavailable), 500, "编号"),
+        (Refusal("messaging.busy", .unavailable), 503, "后再试"),
+    ])
+    func `say what to do`(refusal: Refusal, status: Int, words: String) async throws {
+        let pages = try await PageRenderer(templates: PageWorld.templates)
+        let problem = Problem(refusal, requestID: "reference-1", now: Date())
+        let answer = ErrorPages(pages: pages).page(of: problem, visit: nil)
+        let text = String(decoding: answer.body, as: UTF8.self)
+        #expect(answer.status.code == status)
+        #expect(text.contains(words))
+        #expect(text.contains("<!doctype html>"))
+    }
+
+    @Test func `times and numbers are shown as people here read them`() {
+        #expect(Shown.minute(Date(timeIntervalSince1970: 1_767_225_600)) == "2026-01-01 08:00")
+        #expect(Shown.count(1_302) == "1,302")
+        #expect(Shown.count(12) == "12")
+        #expect(Shown.hours(3.44) == "3.4")
+        #expect(Shown.hours(nil) == "–")
+    }
+
+    @Test(arguments: ["//evil.example", "https://evil.example", "/\\evil", "javascript:alert(1)", "/a b"])
+    func `nobody is led away by an address`(address: String) {
+        #expect(Href.ownPath(address) == nil)
+    }
+}

@@ -1,0 +1,275 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import ObjectStore
+import Testing
+
+@testable import Gateway
+
+/// A gateway with all pages, and an employer in front of it whose services know one of everything.
+struct PageWorld: Sendable {
+    static let hostile = "<script>alert(1)</script>"
+    static let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Services/Gateway/Templates")
+        .path
+
+    let gateway: RunningGateway
+    let contract = ContractID.new()
+    let document = DocumentID.new()
+    let employee = EmployeeID.new()
+    let template = TemplateID.new()
+    let seal = SealID.new()
+    let submission = SubmissionID.new()
+    let verification = VerificationID.new()
+
+    static func run(
+        verified: Bool = true,
+        personVerified: Bool = true,
+        _ body: @escaping @Sendable (PageWorld) async throws -> Void
+    ) async throws {
+        let pages = try await PageRenderer(templates: templates)
+        let endpoints =
+            AccountPages.endpoints(pages) + PageTable.endpoints(employer: EmployerPages.all(pages), worker: [])
+        try await RunningGateway.run(endpoints: endpoints) { gateway in
+            let enterprise = EnterpriseMembership(
+                id: .new(),
+                name: "示例\(hostile)公司",
+                uscc: "91440101MA5XXXXXX0",
+                verified: verified,
+                roles: [.administrator]
+            )
+            gateway.know(
+                RunningGateway.token,
+                as: try gateway.session(side: .employer, personVerified: personVerified, enterprise: enterprise)
+            )
+            let world = PageWorld(gateway: gateway)
+            try world.prepare()
+            try await body(world)
+        }
+    }
+
+    // MARK: A browser
+
+    func get(_ path: String) async throws -> RunningGateway.Reply {
+        try await gateway.send(
+            "GET",
+            path,
+            headers: ["Cookie": "suiyue-session=\(RunningGateway.token)"],
+            follow: false
+        )
+    }
+
+    /// Posts a form as this session's browser does.
+    func post(_ path: String, _ fields: [(String, String)]) async throws -> RunningGateway.Reply {
+        let token = CrossSiteCheck.token(for: RunningGateway.token, keys: gateway.keys)
+        return try await gateway.send(
+            "POST",
+            path,
+            form: Self.form([("csrf", token)] + fields),
+            type: "application/x-www-form-urlencoded",
+            headers: ["Cookie": "suiyue-session=\(RunningGateway.token)"],
+            follow: false
+        )
+    }
+
+    /// Posts a form as somebody who is not logged in.
+    func postAsVisitor(_ path: String, _ fields: [(String, String)]) async throws -> RunningGateway.Reply {
+        let token = CrossSiteCheck.token(for: "visitor", keys: gateway.keys)
+        return try await gateway.send(
+            "POST",
+            path,
+            form: Self.form([("csrf", token)] + fields),
+            type: "application/x-www-form-urlencoded",
+            headers: ["Cookie": "suiyue-visitor=visitor"],
+            follow: false
+        )
+    }
+
+    static func form(_ fields: [(String, String)]) -> String {
+        let plain = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+        return fields.map { name, value in
+            let coded = [name, value].map { $0.addingPercentEncoding(withAllowedCharacters: plain) ?? "" }
+            return coded.joined(separator: "=")
+        }.joined(separator: "&")
+    }
+
+    // MARK: What the services know
+
+    private func prepare() throws {
+        let services = gateway.services
+        let view = try contractView()
+        services.answer(ListNotices.self) { _, _ in
+            let notice = NoticeView(
+                id: .new(),
+                title: "合同待签署",
+                text: Self.hostile,
+                link: "/contracts",
+                sentAt: Date(),
+                read: false
+            )
+            return ListNotices.Reply(page: Page(items: [notice]), unread: 3)
+        }
+        services.answer(MarkNoticesRead.self) { _, _ in Done() }
+        services.answer(GetContractSummary.self) { _, _ in
+            GetContractSummary.Reply(
+                counts: BoxCounts(mine: 1, others: 2, completed: 3, all: 1_286),
+                averageSigningHours: 3.44
+            )
+        }
+        services.answer(GetOnboardingSummary.self) { _, _ in
+            GetOnboardingSummary.Reply(
+                pendingReview: 1,
+                unassigned: 0,
+                employees: 12,
+                joinedHalfYear: 3,
+                submissions: 4
+            )
+        }
+        services.answer(ListContracts.self) { _, _ in
+            ListContracts.Reply(
+                page: Page(items: [view.item], next: "cursor"),
+                counts: BoxCounts(mine: 1, others: 2, completed: 3, all: 6)
+            )
+        }
+        services.answer(GetContract.self) { _, _ in view }
+        services.answer(ListSeals.self) { [seal] _, _ in
+            ListSeals.Reply(seals: [
+                SealView(id: seal, name: "公章", kind: "official", image: Self.reference, createdAt: Date())
+            ])
+        }
+        prepareOnboarding()
+        services.answer(ListTemplates.self) { [template] request, _ in
+            ListTemplates.Reply(
+                templates: request.scope == .own ? [] : [Self.templateView(template)]
+            )
+        }
+        services.answer(GetEnterpriseVerification.self) { request, _ in
+            VerificationView(id: request.verificationID, status: .failed, reason: "identity.register-mismatch")
+        }
+        services.answer(GetPersonVerification.self) { request, _ in
+            VerificationView(id: request.verificationID, status: .codeRequired)
+        }
+    }
+
+    private func prepareOnboarding() {
+        let services = gateway.services
+        let keys = gateway.keys
+        services.answer(ListInvitations.self) { _, _ in
+            let item = InvitationItem(
+                id: .new(),
+                name: Self.hostile,
+                phoneMasked: "138****0002",
+                status: .sent,
+                sentAt: Date()
+            )
+            return Page(items: [item])
+        }
+        services.answer(ListSubmissions.self) { [submission] _, _ in
+            let item = SubmissionItem(
+                id: submission,
+                enterpriseName: "示例科技有限公司",
+                name: Self.hostile,
+                phoneMasked: "138****0002",
+                status: .pendingReview,
+                submittedAt: Date()
+            )
+            return Page(items: [item])
+        }
+        services.answer(GetSubmission.self) { request, _ in
+            SubmissionView(
+                id: request.submissionID,
+                enterpriseID: .new(),
+                enterpriseName: "示例科技有限公司",
+                name: Self.hostile,
+                idNumberMasked: "1101*************4",
+                phoneMasked: "138****0002",
+                sex: .female,
+                address: try keys.seal("示例路 1 号", context: SealContext.address),
+                emergencyContact: EmergencyContact(
+                    name: "测试戊",
+                    relation: "配偶",
+                    phone: try keys.seal("13700000005", context: SealContext.phone)
+                ),
+                status: .pendingReview,
+                submittedAt: Date()
+            )
+        }
+        services.answer(ListDepartments.self) { _, _ in
+            let department = DepartmentView(id: .new(), name: "研发部", employees: 2)
+            return ListDepartments.Reply(departments: [department], unassigned: 1)
+        }
+        services.answer(ListEmployees.self) { [employee] _, _ in
+            let item = EmployeeItem(
+                id: employee,
+                name: Self.hostile,
+                phoneMasked: "138****0002",
+                idNumberMasked: "1101*************4",
+                status: .active,
+                joinedAt: Date()
+            )
+            return Page(items: [item])
+        }
+    }
+
+    static let reference = ObjectReference(key: "seal/00", sha256: String(repeating: "0", count: 64), size: 1)
+
+    static func templateView(_ id: TemplateID) -> TemplateView {
+        TemplateView(
+            id: id,
+            name: "劳动合同",
+            type: "劳动合同",
+            scope: .publicModel,
+            open: true,
+            version: 2,
+            pages: 4,
+            fields: [
+                FieldView(key: "contractStart", label: "合同开始时间", kind: "date", required: true, filledBy: "initiator"),
+                FieldView(key: "position", label: "工作岗位", kind: "text", required: true, filledBy: "initiator"),
+                FieldView(key: "noticeRead", label: "已阅读", kind: "boolean", required: true, filledBy: "employee"),
+            ]
+        )
+    }
+
+    private func contractView() throws -> ContractView {
+        let place = { (key: String, kind: String, party: String) in
+            let field = FieldView(key: key, label: key, kind: kind, required: true, filledBy: party)
+            return PlacedField(field: field, page: 0, x: 100, y: 100, width: 120, height: 60)
+        }
+        return ContractView(
+            item: ContractItem(
+                id: contract,
+                number: "HT-1",
+                name: "合同\(Self.hostile)",
+                status: .signing,
+                enterpriseName: "示例科技有限公司",
+                employeeName: Self.hostile,
+                employeePhoneMasked: "138****0002",
+                launchedAt: Date(timeIntervalSince1970: 1_767_225_600),
+                parties: [
+                    PartyView(role: .employee, name: Self.hostile, status: .signed, signedAt: Date()),
+                    PartyView(role: .enterprise, name: "示例科技有限公司", status: .waiting),
+                ],
+                myTurn: true
+            ),
+            employeeID: employee,
+            ordered: true,
+            documents: [
+                DocumentView(id: document, name: "劳动合同", pages: 2, sha256: "00", pageWidth: 595.276, pageHeight: 841.89)
+            ],
+            ownRole: .enterprise,
+            ownFields: [place("reportTo", "text", "enterprise")],
+            places: [place("sealA", "seal", "enterprise"), place("signB", "signature", "employee")]
+        )
+    }
+}
+
+extension RunningGateway.Reply {
+    var text: String { String(decoding: body, as: UTF8.self) }
+
+    /// The value of a hidden input.
+    func hidden(_ name: String) -> String? {
+        text.components(separatedBy: "name=\"\(name)\" value=\"").dropFirst().first?
+            .components(separatedBy: "\"").first
+    }
+}
