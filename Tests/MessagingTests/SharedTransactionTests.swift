@@ -63,6 +63,18 @@ import Testing
         #expect(try await bench.texts() == [])
         await bench.close()
     }
+
+    @Test func `a message that was handled may come again and again after lost brokers`() async throws {
+        let bench = try await Bench()
+        var work = bench.work("handled")
+        work.isSuspect = true
+        for _ in 0..<7 {
+            let outcome = await bench.handler.handle([work])
+            #expect(try #require(outcome.first).isDone)
+        }
+        #expect(try await bench.texts() == ["handled"])
+        await bench.close()
+    }
 }
 
 extension WorkOutcome {
