@@ -35,6 +35,8 @@ struct TroubledJob {
         }
         try await stack.awaitQuiet()
         try await expectOnce(employee, draft)
+        let given = try await stack.deadLetters()
+        #expect(given.isEmpty, "\(given.count) dead letters: \(given.first ?? "")")
     }
 
     private func expectOnce(_ employee: Employee, _ draft: Draft) async throws {

@@ -13,7 +13,8 @@ struct `Personal data` {
         }
         let folder = try ScratchFolder()
         try await stack.database.dump(to: folder.directory.appending(path: "database.sql"))
-        let topics = try await readTopics(stack, into: folder)
+        let topics = try await stack.topics()
+        for topic in topics { try await stack.copy(topic: topic, to: folder.directory.appending(path: topic)) }
         // Proof that the right things are searched: they hold what was entered, only not in plain.
         let dump = try folder.read("database.sql")
         #expect(dump.range(of: Data("示例".utf8)) != nil && dump.range(of: Data("****".utf8)) != nil)
@@ -48,24 +49,5 @@ struct `Personal data` {
         try await employee.worker.awaitStatus("completed", of: draft.id)
         _ = try await employee.worker.pages(of: draft.id)
         _ = try await platform.inbox.next(to: employee.worker.person.phone, containing: "已签署完成", after: 0)
-    }
-
-    /// Writes everything that lies in the broker to one file for each topic: keys, headers and values.
-    private func readTopics(_ stack: Stack, into folder: ScratchFolder) async throws -> [String] {
-        let broker = try stack.brokerAddress
-        let listing = try await OutsideTool.run(["kcat", "-b", broker, "-L", "-J"])
-        let topics = try JSONValue(parsing: Data(listing.output.utf8))["topics"].items.compactMap { $0["topic"].text }
-        try #require(!topics.isEmpty, "\(listing.output)")
-        for topic in topics {
-            let verdict = try await OutsideTool.run(
-                [
-                    "kcat", "-b", broker, "-C", "-t", topic, "-o", "beginning", "-e", "-q",
-                    "-X", "fetch.wait.max.ms=5", "-f", "%k\\n%h\\n%s\\n",
-                ],
-                output: folder.directory.appending(path: topic)
-            )
-            #expect(verdict.status == 0, "\(topic)")
-        }
-        return topics
     }
 }
