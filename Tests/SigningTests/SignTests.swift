@@ -165,7 +165,7 @@ struct `Evidence` {
             "SELECT * FROM certificates WHERE contract_id = \(id) ORDER BY issued_at"
         )
         let digests = try certificates.map { try Certificate(der: $0.get("certificate")).evidenceDigest }
-        #expect(digests == [chain[1].link, chain[3].link])
+        #expect(digests == [chain[5].link, chain[7].link])
         #expect(try certificates.map { try $0.get("subject", as: String.self) } == ["测试甲", "示例科技有限公司"])
         let text = chain.map { String(decoding: $0.entry, as: UTF8.self) }.joined()
         #expect(!text.contains(world.worker.phone) && !text.contains(world.worker.idNumber))
