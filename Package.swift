@@ -61,6 +61,11 @@ func tests(_ name: String, of dependencies: [Target.Dependency], excludes: [Stri
     )
 }
 
+/// What the tests of a service that owns a schema stand on.
+let bench: [Target.Dependency] = [
+    "ServiceBench", "Messages", "Messaging", "Postgres", "Cryptography", "Identifiers", "OutboundHTTP", logging,
+]
+
 let package = Package(
     name: "suiyue",
     platforms: [.macOS(.v15)],
@@ -114,7 +119,7 @@ let package = Package(
         service("Notifier", embeds: ["Migrations"], uses: ["OutboundHTTP"]),
         service(
             "Gateway",
-            excludes: ["Templates", "Public", "Pages"],
+            excludes: ["Templates", "Public", "Pages/README.md"],
             uses: ["ObjectStore", "Kafka", hummingbird, mustache, lifecycle, signals, nio]
         ),
         service(
@@ -134,6 +139,13 @@ let package = Package(
             dependencies: ["Postgres", "Kafka", "Messages", logging],
             path: "Tests/Support",
             exclude: ["JourneyDriver"],
+            swiftSettings: settings
+        ),
+        // A service's own database, clock and sealing keys, without a broker.
+        .target(
+            name: "ServiceBench",
+            dependencies: ["TestSupport", "Messages", "Messaging", "Postgres", "Cryptography", "Identifiers"],
+            path: "Tests/ServiceBench",
             swiftSettings: settings
         ),
         // Drives the platform from outside, over HTTP, for the demo and for the tests of a running stack.
@@ -161,6 +173,19 @@ let package = Package(
                 "Messaging", "Messages", "Identifiers", "Cryptography", "Kafka", "Postgres", "Operations",
                 "TestSupport",
                 logging, lifecycle,
+            ]
+        ),
+        tests("Messages", of: ["Messages", "Messaging"], excludes: ["Samples"]),
+        tests("Identity", of: ["Identity"] + bench),
+        tests("Onboarding", of: ["Onboarding"] + bench),
+        tests("Contracts", of: ["Contracts", "Documents", "ObjectStore", "DocumentWorker"] + bench),
+        tests("Signing", of: ["Signing", "Documents", "ObjectStore", "DocumentWorker", "Operations"] + bench),
+        tests("Notifier", of: ["Notifier"] + bench),
+        tests(
+            "Gateway",
+            of: [
+                "Gateway", "Messages", "Messaging", "Identifiers", "Cryptography", "ObjectStore", "Operations",
+                hummingbird, logging, nio,
             ]
         ),
         tests("Monitor", of: ["Monitor", "Messages", "Kafka", "Operations", "TestSupport", logging, lifecycle]),
