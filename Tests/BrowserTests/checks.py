@@ -22,7 +22,7 @@ def before(browser, report):
 def after(browser, report, job):
     """Checks that need what the main job made."""
     report.scene("another worker's contract is not found", _others_contract, job)
-    report.scene("a saved signature can be chosen again", _saved_signature, job)
+    report.scene("nobody else sees a drawn signature", _own_drawing, job)
     report.scene("a double press has one effect", _double_press, browser, report, job)
     report.scene("everybody can judge the signed PDF", _judge, browser, report, job)
     report.scene("the worker's pages on a desktop", _worker_at_desk, browser, report, job)
@@ -67,7 +67,7 @@ def _first_view(browser, report):
     for path in ("/login", "/login?side=worker&way=password"):
         screen = Screen(browser, report, "phone", phone=True)
         answers = []
-        screen.page.on("response", answers.append)
+        screen.page.on("response", lambda answer, kept=answers: kept.append(answer))
         screen.go(path)
         screen.page.wait_for_load_state("networkidle")
         size = sum(sum(answer.request.sizes()[part] for part in ("responseBodySize", "responseHeadersSize"))
@@ -127,10 +127,9 @@ def _others_contract(job):
     second.expected = {422}
 
 
-def _saved_signature(job):
-    """The pictures of one's own drawing are shown to oneself alone."""
+def _own_drawing(job):
     own = job["second"].screen.page.request.get(f"{GATEWAY}/api/v1/handwritten-signatures").json()["items"]
-    assert len(own) == 2, f"{len(own)} drawings are kept"
+    assert len(own) == 1, f"{len(own)} drawings are kept"
     address = f"{GATEWAY}/api/v1/handwritten-signatures/{own[0]['id']}/image"
     assert job["second"].screen.page.request.get(address).body().startswith(b"\x89PNG")
     assert job["first"].screen.page.request.get(address).status == 404
@@ -145,7 +144,7 @@ def _double_press(browser, report, job):
     form = dict(screen.page.evaluate("[...new FormData(document.querySelector('main form'))]"))
     statuses = [screen.page.request.post(f"{GATEWAY}/invitations/new", form=form, max_redirects=0).status
                 for _ in range(2)]
-    assert statuses == [303, 303], statuses
+    assert statuses[0] == statuses[1] and statuses[0] in (200, 303), statuses
     screen.page.wait_for_timeout(3000)
     found = messages(worker.phone, "邀请您")
     assert len(found) == 1, f"{len(found)} messages were sent"

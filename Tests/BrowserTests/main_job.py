@@ -36,8 +36,12 @@ def play(browser, report):
         first.screen.go("/")
         first.screen.see("11-home", "首页")
         first.open_contract(link, True)
-        first.fill_own_fields()
         first.draw(True)
+        first.screen.press("提交签署")
+        first.screen.page.wait_for_selector(".summary")
+        first.screen.see("17-contract-refused", "合同详情")
+        assert first.screen.page.locator("img.signed-image").count() == 1, "the drawing is lost"
+        first.fill_own_fields()
         first.confirm_and_sign(True)
 
     def second_reads():
@@ -45,7 +49,7 @@ def play(browser, report):
         second.open_contract(turn(second), True)
         second.fill_own_fields()
         screen.press("手写签名")
-        screen.page.wait_for_selector("text=手写需要浏览器允许脚本运行")
+        screen.page.wait_for_selector("noscript .flash")
         screen.see("14-signature", "手写签名")
 
     def second_signs():
@@ -57,8 +61,7 @@ def play(browser, report):
         with_script.screen.press("查看并签署")
         with_script.fill_own_fields()
         with_script.draw()
-        with_script.draw()
-        with_script.screen.see("signature-redrawn", "合同详情")
+        with_script.choose_saved()
         with_script.confirm_and_sign()
 
     def pages_of_employer():
@@ -74,15 +77,15 @@ def play(browser, report):
     def pages_of_worker():
         screen = first.screen
         for name, path, heading in (
-            ("19-home-done", "/", "首页"), ("20-contracts", "/contracts", "我的合同"),
-            ("21-contracts-done", "/contracts?box=completed", "我的合同"), ("22-submissions", "/submissions", "入职资料"),
-            ("24-account", "/session/password", "个人中心"),
+            ("21-home-done", "/", "首页"), ("22-contracts", "/contracts", "我的合同"),
+            ("23-contracts-done", "/contracts?box=completed", "我的合同"), ("24-submissions", "/submissions", "入职资料"),
+            ("26-account", "/session/password", "个人中心"),
         ):
             screen.go(path)
             screen.see(name, heading)
         screen.go("/submissions")
         screen.page.locator("main a").first.click()
-        screen.see("23-submission", "入职资料")
+        screen.see("25-submission", "入职资料")
 
     def downloads():
         employer.screen.go("/contracts?box=completed")
@@ -111,7 +114,7 @@ def play(browser, report):
         ("launches for both by the wizard", launch),
         ("the first draws and signs with the code", first_signs),
         ("the second reads and fills in without scripts, up to the drawing", second_reads),
-        ("the second logs in by password, draws twice and signs", second_signs),
+        ("the second logs in by password, draws, takes the saved drawing instead and signs", second_signs),
         ("the employer seals and signs the first", employer.sign, first.person, True),
         ("the employer seals and signs the second", employer.sign, second.person),
         ("the employer's other pages", pages_of_employer),

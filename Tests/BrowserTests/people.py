@@ -94,7 +94,7 @@ class EmployerAtDesk:
     def approve(self, worker, see=False):
         screen = self.screen
         for _ in range(60):
-            screen.go("/invitations")
+            screen.go("/invitations?status=pending-review")
             row = screen.page.locator("tr", has_text=worker.phone[-4:]).locator("a", has_text="审核")
             if row.count():
                 break
@@ -305,15 +305,31 @@ class WorkerAtPhone:
         if see:
             screen.see("16-contract-with-signature", "合同详情")
 
+    def choose_saved(self):
+        screen, page = self.screen, self.screen.page
+        screen.press("重新签名")
+        page.wait_for_selector("canvas:visible")
+        screen.wait_for_picture(".saved img")
+        screen.see("signature-saved", "手写签名")
+        page.locator("[name=signatureID]").first.check()
+        screen.press("^确定$")
+        page.wait_for_selector("img.signed-image")
+        screen.wait_for_picture("img.signed-image")
+
     def confirm_and_sign(self, see=False):
         screen, page = self.screen, self.screen.page
         mark = Mark(self.person.phone, "您正在签署")
         screen.press("提交签署")
         page.wait_for_selector("#code")
+        code = mark.code()
         if see:
-            screen.see("17-willingness", "意愿认证")
-        screen.fill(code=mark.code())
+            screen.see("18-willingness", "意愿认证")
+            screen.fill(code=f"{(int(code) + 1) % 1_000_000:06d}")
+            screen.press("确认签署")
+            page.wait_for_selector("#code-error")
+            screen.see("19-willingness-wrong-code", "意愿认证")
+        screen.fill(code=code)
         screen.press("确认签署")
         page.wait_for_selector("text=签署成功", timeout=60_000)
         if see:
-            screen.see("18-signed", "签署成功")
+            screen.see("20-signed", "签署成功")

@@ -63,6 +63,14 @@ class Screen:
         self.page.wait_for_timeout(150)
         findings = self.page.evaluate(PAGE_CHECK, self.phone) + self.said
         self.said = []
+        if self.page.locator("img[loading=lazy]").count():
+            # Pictures load as they come near; scrolled by hand, because the page's own scripts may be turned off.
+            for _ in range(12):
+                self.page.mouse.wheel(0, 1000)
+                self.page.wait_for_timeout(60)
+            self.page.wait_for_load_state("networkidle")
+            self.page.keyboard.press("Control+Home")
+            self.page.wait_for_timeout(200)
         self.page.screenshot(path=screenshots() / f"{self.prefix}-{name}.png", full_page=True)
         self.report.note(f"page {self.prefix}-{name}", findings)
 
