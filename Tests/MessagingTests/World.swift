@@ -198,7 +198,7 @@ struct World: Sendable {
         id: MessageID = .new(),
         as caller: Caller = .anonymous,
         contentHash: Data? = nil,
-        deadline: Duration = .seconds(20)
+        deadline: Duration = .seconds(60)
     ) async throws -> R.Reply {
         try await gateway.client.ask(request, as: caller, id: id, contentHash: contentHash, deadline: deadline)
     }

@@ -124,8 +124,9 @@ struct FlowLayout {
         underlines: Bool = true
     ) throws(DocumentProblem) -> (InlineText, TextLayout) {
         let inline = try InlineText(text, values: values, maxWidth: width - indent, underlines: underlines)
-        // A blank that moves to the next line would have the rest of its line spread out wide.
-        let isRagged = alignment == .justified && !inline.blanks.isEmpty
+        // A blank that moves to the next line, or a line that somebody ended, would be spread out wide.
+        let endsLines = inline.text.contains("\u{2028}")
+        let isRagged = alignment == .justified && (!inline.blanks.isEmpty || endsLines)
         let layout = TextLayout(
             typesetter,
             inline.text,
