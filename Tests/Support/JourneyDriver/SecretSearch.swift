@@ -47,7 +47,9 @@ package struct SecretSearch: Sendable {
             let isCut = (offset + plain.count) % 3 != 0
             return Data(text.dropFirst([0, 2, 3][offset]).dropLast(isCut ? 1 : 0).utf8)
         }
-        return [plain, Data(digits.utf8)] + coded
+        // The alphabet of base64url differs in two letters.
+        let inHeaders = coded.map { Data($0.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }) }
+        return [plain, Data(digits.utf8)] + coded + inHeaders.filter { !coded.contains($0) }
     }
 
     /// Every find in the files below a folder, and how many files there are.
