@@ -17,7 +17,7 @@ def main():
     for old in screenshots().glob("*.png"):
         old.unlink()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=zh-CN"])
         checks.before(browser, report)
         job = main_job.play(browser, report)
         if job:

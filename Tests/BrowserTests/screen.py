@@ -63,16 +63,19 @@ class Screen:
         self.page.wait_for_timeout(150)
         findings = self.page.evaluate(PAGE_CHECK, self.phone) + self.said
         self.said = []
-        if self.page.locator("img[loading=lazy]").count():
-            # Pictures load as they come near; scrolled by hand, because the page's own scripts may be turned off.
-            for _ in range(12):
-                self.page.mouse.wheel(0, 1000)
-                self.page.wait_for_timeout(60)
-            self.page.wait_for_load_state("networkidle")
-            self.page.keyboard.press("Control+Home")
-            self.page.wait_for_timeout(200)
-        self.page.screenshot(path=screenshots() / f"{self.prefix}-{name}.png", full_page=True)
+        self._picture(screenshots() / f"{self.prefix}-{name}.png")
         self.report.note(f"page {self.prefix}-{name}", findings)
+
+    def _picture(self, path):
+        """The whole page in one window as high as the page: what sticks to an edge is at that edge, all pictures load."""
+        usual = self.page.viewport_size
+        height = self.page.evaluate("document.documentElement.scrollHeight")
+        if height > usual["height"]:
+            self.page.set_viewport_size({"width": usual["width"], "height": min(height, 9000)})
+            self.page.wait_for_load_state("networkidle")
+            self.page.wait_for_timeout(400)
+        self.page.screenshot(path=path)
+        self.page.set_viewport_size(usual)
 
     def fill(self, **values):
         for name, value in values.items():

@@ -9,6 +9,7 @@ struct SigningSteps: Codable, Sendable {
     var willingnessID: WillingnessID?
     /// Masked.
     var codeSentTo: String?
+    var codeSentAt: Date?
 
     /// What the form of this visit brought along for this contract.
     init(_ visit: Visit, of contract: ContractID) {

@@ -10,6 +10,8 @@ struct VerificationKept: Codable, Sendable {
     let name: String
     let idNumber: String
     let phone: String
+    /// When the verification was begun, and with it the code sent.
+    let begunAt: Date
 
     private static let context = "page-verification"
     static let parameter = "kept"
@@ -19,6 +21,7 @@ struct VerificationKept: Codable, Sendable {
         name = input.name
         idNumber = input.idNumber
         phone = input.phone
+        begunAt = visit.parts.now()
     }
 
     /// Nil when the address holds nothing of this account.
@@ -40,7 +43,21 @@ struct VerificationKept: Codable, Sendable {
         Href.to(path, ["next": visit.next, Self.parameter: try sealed(visit)])
     }
 
+    /// Nil when another code may be asked for.
+    func secondsToResend(_ visit: Visit) -> Int? {
+        Resend.seconds(since: begunAt, now: visit.parts.now())
+    }
+
     var form: FormState {
         FormState(["name": name, "idNumber": idNumber, "phone": phone])
+    }
+}
+
+/// How long it takes until a code may be sent again.
+enum Resend {
+    static func seconds(since sentAt: Date?, now: Date) -> Int? {
+        guard let sentAt else { return nil }
+        let left = Int((OneTimeCode.resendAfter - now.timeIntervalSince(sentAt)).rounded(.up))
+        return left > 0 ? left : nil
     }
 }

@@ -26,12 +26,12 @@ struct WorkerVerificationCodePage: Sendable {
     func show(_ visit: Visit) async throws -> Answer {
         let verification = try await Verifications.person(visit)
         guard verification.status == .codeRequired else { return try await result(verification, visit) }
-        return try await code(visit, FormState(), isFresh: visit.asked("again") == nil)
+        return try await code(visit, FormState())
     }
 
     func act(_ visit: Visit) async throws -> Answer {
         try await visit.filling(order: ["code"]) { form in
-            try await code(visit, form, isFresh: false)
+            try await code(visit, form)
         } act: {
             if visit.action == "send-code" { return try await sendAgain(visit) }
             let confirmed = try await Verifications.confirmPerson(visit.read(), visit)
@@ -42,19 +42,23 @@ struct WorkerVerificationCodePage: Sendable {
     /// A code belongs to the carrier's answer, so a new one means asking the carrier again with the same words.
     private func sendAgain(_ visit: Visit) async throws -> Answer {
         guard let kept = VerificationKept(visit) else { return .seeOther(Href.verification(next: visit.next)) }
+        if let wait = kept.secondsToResend(visit) {
+            let retryAt = visit.parts.now().addingTimeInterval(TimeInterval(wait))
+            throw Refusal("identity.code-too-soon", .tooMany, retryAt: retryAt)
+        }
         let input = PersonVerificationInput(kept)
         let begun = try await Verifications.startPerson(input, visit)
-        return .seeOther(try kept.href("/person-verifications/\(begun.id)", visit))
+        return .seeOther(try VerificationKept(input, visit).href("/person-verifications/\(begun.id)", visit))
     }
 
-    private func code(_ visit: Visit, _ form: FormState, isFresh: Bool) async throws -> Answer {
+    private func code(_ visit: Visit, _ form: FormState) async throws -> Answer {
         let kept = VerificationKept(visit)
         let phone = kept.flatMap { MobileNumber($0.phone.filter { !$0.isWhitespace && $0 != "-" }) }
         return try await pages.answer(
             "worker/verification-code",
             CodeModel(
                 codeSentTo: phone?.masked ?? "填写的手机号",
-                resendAfter: isFresh && kept != nil ? Int(OneTimeCode.resendAfter) : nil,
+                resendAfter: kept?.secondsToResend(visit),
                 noResend: kept == nil
             ),
             title: "手机认证",

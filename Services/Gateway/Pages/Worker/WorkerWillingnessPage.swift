@@ -20,7 +20,8 @@ struct WorkerWillingnessPage: Sendable {
         var steps = before
         steps.willingnessID = sent.id
         steps.codeSentTo = sent.phone
-        return try await page(opened, steps, visit, resendAfter: sent.resendAfter)
+        steps.codeSentAt = visit.parts.now()
+        return try await page(opened, steps, visit)
     }
 
     func act(_ opened: WorkerContractPage.Opened, _ steps: SigningSteps, _ visit: Visit) async throws -> Answer {
@@ -65,8 +66,7 @@ struct WorkerWillingnessPage: Sendable {
         _ opened: WorkerContractPage.Opened,
         _ steps: SigningSteps,
         _ visit: Visit,
-        form: FormState = FormState(),
-        resendAfter: Int? = nil
+        form: FormState = FormState()
     ) async throws -> Answer {
         try await pages.answer(
             "worker/willingness",
@@ -74,7 +74,7 @@ struct WorkerWillingnessPage: Sendable {
                 contractName: opened.contract.name,
                 enterprise: InvitationPage.Enterprise(name: opened.contract.enterpriseName),
                 codeSentTo: steps.codeSentTo,
-                resendAfter: resendAfter
+                resendAfter: Resend.seconds(since: steps.codeSentAt, now: visit.parts.now())
             ),
             title: "意愿认证",
             for: visit,
