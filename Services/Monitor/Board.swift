@@ -30,7 +30,7 @@ struct Findings: Sendable {
         var oldestSeconds: Double
     }
 
-    /// The dead letters of one service.
+    /// The dead letters of one service that operators have not dealt with.
     struct DeadLetters: Sendable, Equatable {
         let service: String
         let topic: String

@@ -13,6 +13,9 @@ extension Topology {
         .notifier: [.identity, .onboarding, .signing],
     ]
 
+    /// The group whose commits say up to where operators have dealt with each service's dead letters.
+    package static let operators = "operators.dead-letters"
+
     /// Every consumer group with every topic that it reads, so that a service of which none runs is watched too.
     package static let listeners: [TopicListener] = ServiceName.allCases.flatMap { service in
         [

@@ -59,6 +59,17 @@ struct LookingTests {
         let letters = board.findings.deadLetters.first { $0.service == "contracts" }
         #expect(letters?.count ?? 0 >= 1)
         #expect(letters?.reason == "undecodable")
+        let position = KafkaGroupPosition(
+            broker.settings,
+            group: Topology.operators,
+            clientID: "test",
+            logger: quiet
+        )
+        let box = KafkaPartition("contracts.dead-letters", 0)
+        let next = try await position.next(in: box) ?? 0
+        try await position.move(to: next + (letters?.count ?? 0), in: box)
+        await watch.look()
+        #expect(board.findings.deadLetters.first { $0.service == "contracts" }?.count == 0, "they are settled")
         await producer.close(timeout: .seconds(1))
     }
 

@@ -10,9 +10,9 @@ import Messaging
 struct DeadLetters: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dead-letters",
-        abstract: "Messages that could not be handled: list them, look at one, send them again.",
+        abstract: "Messages that could not be handled: list them, look at one, send them again, settle them.",
         discussion: "The brokers are read from the KAFKA_… keys of the environment, as by every service.",
-        subcommands: [List.self, Show.self, Resend.self]
+        subcommands: [List.self, Show.self, Resend.self, Settle.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -24,10 +24,14 @@ struct DeadLetters: AsyncParsableCommand {
         @Option(help: "At most this many of each service.")
         var limit = 1000
 
+        @Flag(help: "Settled ones too.")
+        var all = false
+
         func run() async throws {
             try await Desk.open { desk in
                 for service in service.map({ [$0] }) ?? ServiceName.allCases {
-                    for letter in try await desk.box(service).letters(limit: limit) {
+                    let start = all ? 0 : try await desk.firstOpen(service)
+                    for letter in try await desk.box(service).letters(from: start, limit: limit) {
                         print(LetterText.line(letter, service))
                     }
                 }
@@ -68,7 +72,7 @@ struct DeadLetters: AsyncParsableCommand {
         @Argument(help: "The letter's offset.")
         var offset: Int64?
 
-        @Flag(help: "All letters of the service.")
+        @Flag(help: "All letters of the service that are not settled; they are settled then.")
         var all = false
 
         func validate() throws {
@@ -78,6 +82,7 @@ struct DeadLetters: AsyncParsableCommand {
         func run() async throws {
             try await Desk.open { desk in
                 let box = desk.box(service)
+                let start = try await desk.firstOpen(service)
                 var letters: [DeadLetter] = []
                 if let offset {
                     guard let letter = try await box.letter(at: offset) else {
@@ -85,12 +90,36 @@ struct DeadLetters: AsyncParsableCommand {
                     }
                     letters = [letter]
                 } else {
-                    letters = try await box.letters(limit: .max)
+                    letters = try await box.letters(from: start, limit: .max)
                 }
                 for letter in letters {
                     try await box.sendAgain(letter)
                     print("sent again: \(LetterText.line(letter, service))")
                 }
+                // One from the middle settles nothing: those before it are still open.
+                if let last = letters.last, all || last.offset == start {
+                    try await desk.settle(service, upTo: last.offset)
+                }
+            }
+        }
+    }
+
+    struct Settle: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Notes that letters have been dealt with; Monitor and its alert do not count them any more."
+        )
+
+        @Option(help: "Whose letters.")
+        var service: ServiceName
+
+        @Argument(help: "The last one dealt with; all before it count as settled too.")
+        var offset: Int64
+
+        func run() async throws {
+            try await Desk.open { desk in
+                guard try await desk.box(service).letter(at: offset) != nil else { throw NoSuchLetter(offset: offset) }
+                try await desk.settle(service, upTo: offset)
+                print("settled up to \(offset)")
             }
         }
     }
@@ -108,6 +137,7 @@ extension ServiceName: ExpressibleByArgument {}
 private struct Desk {
     let reader: KafkaRecordReader
     let producer: KafkaProducer
+    let position: KafkaGroupPosition
 
     static func open(_ work: (Desk) async throws -> Void) async throws {
         var logger = Logger(label: "dead-letters")
@@ -115,7 +145,13 @@ private struct Desk {
         let settings = try KafkaSettings(environment: ProcessInfo.processInfo.environment)
         let desk = Desk(
             reader: KafkaRecordReader(settings, clientID: "dead-letters", logger: logger),
-            producer: KafkaProducer(settings, clientID: "dead-letters", purpose: .requestReply, logger: logger)
+            producer: KafkaProducer(settings, clientID: "dead-letters", purpose: .requestReply, logger: logger),
+            position: KafkaGroupPosition(
+                settings,
+                group: Topology.operators,
+                clientID: "dead-letters",
+                logger: logger
+            )
         )
         do { try await work(desk) } catch {
             await desk.producer.close()
@@ -126,5 +162,13 @@ private struct Desk {
 
     func box(_ service: ServiceName) -> DeadLetterBox {
         DeadLetterBox(service, reader: reader, producer: producer)
+    }
+
+    func firstOpen(_ service: ServiceName) async throws -> Int64 {
+        try await position.next(in: KafkaPartition(service.deadLetters, 0)) ?? 0
+    }
+
+    func settle(_ service: ServiceName, upTo offset: Int64) async throws {
+        try await position.move(to: offset + 1, in: KafkaPartition(service.deadLetters, 0))
     }
 }

@@ -11,7 +11,7 @@ enum LagMetrics {
             text += groups(findings.places, now)
             text += topics(findings.places, now)
             text += partitions(findings.places)
-            text += family("suiyue_dead_letters", "Messages put aside that the topic still holds")
+            text += family("suiyue_dead_letters", "Messages put aside that nobody has dealt with")
             for box in findings.deadLetters {
                 text += line("suiyue_dead_letters", [("service", box.service)], Double(box.count))
             }

@@ -30,19 +30,16 @@ actor BrokerWatch {
     /// `attended` names the groups of which a consumer is known to live.
     func look(attended: Set<String>, now: Date = Date()) async throws -> Answer {
         let groups = Topology.listeners.map { KafkaGroupTopic(group: $0.group, topic: $0.topic) }
-        let boxes = ServiceName.allCases.map { KafkaGroupTopic(group: Self.readers, topic: $0.deadLetters) }
+        let boxes = ServiceName.allCases.map { KafkaGroupTopic(group: Topology.operators, topic: $0.deadLetters) }
         let measured = try await lags.read(groups + boxes)
-        let places = measured.filter { $0.group != Self.readers }.map { place($0, attended, now) }
+        let places = measured.filter { $0.group != Topology.operators }.map { place($0, attended, now) }
         var found: [Findings.DeadLetters] = []
         for service in ServiceName.allCases {
-            let parts = measured.filter { $0.group == Self.readers && $0.topic == service.deadLetters }
-            found.append(await deadLetters(service, parts.first?.low ?? 0, parts.first?.high ?? 0))
+            let part = measured.first { $0.group == Topology.operators && $0.topic == service.deadLetters }
+            found.append(await deadLetters(service, open: part?.lag ?? 0, high: part?.high ?? 0))
         }
         return Answer(places: places, deadLetters: found)
     }
-
-    /// A group that never commits: its lag is everything the topic holds.
-    private static let readers = "monitor.dead-letters"
 
     private func place(_ lag: PartitionLag, _ attended: Set<String>, _ now: Date) -> Findings.Place {
         let key = Key(group: lag.group, topic: lag.topic, partition: lag.partition)
@@ -73,15 +70,15 @@ actor BrokerWatch {
     }
 
     /// Reads the newest letter again only when there is another one.
-    private func deadLetters(_ service: ServiceName, _ low: Int64, _ high: Int64) async -> Findings.DeadLetters {
+    private func deadLetters(_ service: ServiceName, open: Int64, high: Int64) async -> Findings.DeadLetters {
         let topic = service.deadLetters
         if let known = letters[topic], known.high == high {
             var found = known.found
-            found.count = high - low
+            found.count = open
             return found
         }
-        var found = Findings.DeadLetters(service: service.rawValue, topic: topic, count: max(0, high - low))
-        guard high > low else { return found }
+        var found = Findings.DeadLetters(service: service.rawValue, topic: topic, count: open)
+        guard open > 0 else { return found }
         let place = KafkaPartition(topic, 0)
         guard let last = try? await records.read(place, from: high - 1, count: 1, timeout: .seconds(1)).last else {
             return found
