@@ -60,7 +60,9 @@ private final class Side: @unchecked Sendable {
     init(_ settings: KafkaSettings, reads source: KafkaPartition, writes target: KafkaPartition) throws {
         var file = BrokerAddress(settings.brokers)
         guard let address = file.change() else { throw KafkaError(.unreachable, "no broker address") }
-        let context = ClientContext(logger: .init(label: "bare-round-trip"))
+        var logger = Logger(label: "bare-round-trip")
+        logger.logLevel = .error
+        let context = ClientContext(logger: logger)
         producer = try ClientHandle(
             .producer,
             settings.producerProperties(address: address, clientID: "bare", purpose: .requestReply),
