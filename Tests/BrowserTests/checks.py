@@ -5,6 +5,7 @@ from pathlib import Path
 
 import cast
 from inbox import Mark, messages
+from people import WorkerAtPhone
 from screen import GATEWAY, Screen
 
 FIRST_VIEW = 150 * 1024
@@ -22,6 +23,7 @@ def before(browser, report):
 def after(browser, report, job):
     """Checks that need what the main job made."""
     report.scene("another worker's contract is not found", _others_contract, job)
+    report.scene("a failed verification says why and keeps what was filled in", _failed_verification, browser, report)
     report.scene("nobody else sees a drawn signature", _own_drawing, job)
     report.scene("a double press has one effect", _double_press, browser, report, job)
     report.scene("everybody can judge the signed PDF", _judge, browser, report, job)
@@ -125,6 +127,35 @@ def _others_contract(job):
     assert second.go(href + "/download") == 404, "a stranger gets its file"
     second.said = []
     second.expected = {422}
+
+
+def _failed_verification(browser, report):
+    worker = WorkerAtPhone(browser, report, prefix="mismatch")
+    screen, page = worker.screen, worker.screen.page
+    worker.person.name = "测试不符"
+    screen.go("/login?side=worker&next=%2Fsubmissions")
+    worker.log_in()
+    screen.at("/submissions$")
+    screen.go("/")
+    screen.see("home-unverified", "首页")
+    screen.press("立即认证")
+    screen.press("同意，开始认证")
+    page.wait_for_selector("#consent-error")
+    screen.see("consent-refused", "授权")
+    page.check("#consent")
+    screen.press("同意，开始认证")
+    screen.fill(name=worker.person.name, idNumber=worker.person.id_number)
+    screen.press("下一步")
+    page.wait_for_selector("text=未通过核验")
+    screen.see("verification-failed", "未通过核验")
+    assert page.locator("text=姓名、身份证号与手机号不一致").count() == 1
+    screen.press("重新填写")
+    assert page.input_value("#idNumber") == worker.person.id_number, "what was filled in is lost"
+    for path in ("/contracts", "/i/nothing"):
+        screen.expected = {404}
+        screen.go(path)
+        assert ("/person-verifications/new" in page.url) == (path == "/contracts"), page.url
+    screen.close()
 
 
 def _own_drawing(job):

@@ -244,6 +244,12 @@ class WorkerAtPhone:
         screen.at("/submission$")
         if see:
             screen.see("09-submission-form", "填写入职资料")
+            screen.fill(address=self.person.address, contactPhone="1380")
+            screen.press("^提交$")
+            screen.page.wait_for_selector(".summary")
+            screen.see("09-submission-form-refused", "填写入职资料")
+            assert screen.page.input_value("#address") == self.person.address, "the address is lost"
+            assert screen.page.input_value("#contactPhone") == "1380", "the phone is lost"
         screen.page.locator(f"[name=sex][value={'male' if self.person.is_male else 'female'}]").check()
         screen.fill(address=self.person.address, contactName="示例亲友", contactPhone="13800000009")
         screen.page.select_option("#contactRelation", index=1)

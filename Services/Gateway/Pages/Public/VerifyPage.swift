@@ -74,8 +74,12 @@ extension VerifyPage.Signature {
             case nil: ""
             }
         signedAt = found.signedAt.map(Shown.minute) ?? "签署时间不可信"
-        var checks: [VerifyPage.Check] = []
-        checks.append(found.intact ? .good("签名与文件一致") : .bad("签名与文件不一致"))
+        // What does not fit the file says nothing about what came after it, or by whom.
+        guard found.intact else {
+            checks = [.bad("签名与文件不一致"), found.timestamped ? .good("可信时间戳") : .bad("没有可信时间戳")]
+            return
+        }
+        var checks = [VerifyPage.Check.good("签名与文件一致")]
         checks.append(found.coversDocument ? .good("签后未改动") : .bad("签后有改动"))
         checks.append(found.trusted ? .good("证书可信") : .bad("证书不可信"))
         checks.append(found.timestamped ? .good("可信时间戳") : .bad("没有可信时间戳"))
