@@ -47,8 +47,8 @@ func service(
 }
 
 /// A program that runs or tests the platform.
-func tool(_ name: String, _ path: String, uses dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+func tool(_ name: String, _ path: String, excludes: [String] = [], uses dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, exclude: excludes, swiftSettings: settings)
 }
 
 func tests(_ name: String, of dependencies: [Target.Dependency], excludes: [String] = []) -> Target {
@@ -133,6 +133,15 @@ let package = Package(
 
         tool("DeadLetters", "deploy/dead-letters", uses: ["Messaging", "Messages", "Kafka", arguments, logging]),
         tool("Demo", "deploy/demo", uses: ["JourneyDriver"]),
+        tool(
+            "Benchmarks",
+            "Tests/Benchmarks",
+            excludes: ["run", "command.pgbench", "sign_with_pyhanko.py"],
+            uses: [
+                "Messages", "Identifiers", "Messaging", "Kafka", "Postgres", "Cryptography", "Documents", "Operations",
+                "TestSupport", "JourneyDriver", arguments, logging, lifecycle,
+            ]
+        ),
 
         .target(
             name: "TestSupport",
