@@ -14,74 +14,142 @@ extension SigningService {
         by caller: Caller,
         in transaction: Transaction
     ) async throws -> SignContract.Reply {
-        guard var flow = try await transaction.flow(request.contractID) else { throw Flow.unknown }
-        let role = try flow.role(of: caller)
-        let signer = try flow.awaited(role)
+        let signing = try await prepare(request, by: caller, in: transaction)
+        let flow = try await carryOut(signing, by: caller, in: transaction)
+        try await announce(signing.signer.role, of: flow, at: signing.revision.signedAt, in: transaction)
+        return SignContract.Reply(status: flow.status == .completed ? .completed : .signing)
+    }
+
+    /// A signature about to be made: everything was checked and the code is spent.
+    private struct Signing {
+        let flow: Flow
+        let signer: Signer
+        let account: AccountID
+        let willingness: Willingness
+        let revision: SigningRevision.Request
+    }
+
+    private func prepare(
+        _ request: SignContract,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> Signing {
+        guard let flow = try await transaction.flow(request.contractID) else { throw Flow.unknown }
+        let signer = try flow.awaited(try flow.role(of: caller))
         let account = try caller.requireAccount()
         let values = try ownValues(request, of: signer)
         let appearance = try await appearance(request, of: signer, in: flow, account: account, transaction)
-        let willingness = try await redeemWillingness(request, role: role, flow: flow, account: account, transaction)
-
-        let now = now()
-        let evidence = try await transaction.addEvidence(
-            EvidenceEntry(
-                kind: "willingness",
-                at: now,
-                role: role,
-                details: [
-                    "method": willingness.method,
-                    "willingness": willingness.id.description,
-                    "document": flow.document.sha256,
-                    "address": caller.address ?? "",
-                ]
-            ),
-            to: flow.contractID
-        )
-        let identity = try await transaction.account(account)
-        let (key, certificate) = try authority.issue(
-            commonName: signer.name,
-            organization: role == .enterprise ? flow.enterpriseName : nil,
-            identity: role == .enterprise ? flow.uscc : identity?.idNumberMasked,
-            evidence: evidence,
-            now: now
+        let willingness = try await redeemWillingness(
+            request,
+            role: signer.role,
+            flow: flow,
+            account: account,
+            transaction
         )
         let revision = SigningRevision.Request(
             fieldName: signer.signatureField,
             signerName: signer.name,
             fieldValues: values,
             appearance: appearance,
-            signedAt: now,
+            signedAt: now(),
             reason: "签署《\(flow.contractName)》"
         )
-        let signed = try await apply(revision, to: flow.document, key: key, certificate: certificate)
-        flow.record(
-            PlacedSignature(
-                role: role,
-                account: account,
-                at: now,
-                certificateSerial: certificate.serialHex,
-                document: signed
-            )
+        return Signing(flow: flow, signer: signer, account: account, willingness: willingness, revision: revision)
+    }
+
+    /// Signs, and returns the flow with the signature recorded.
+    private func carryOut(_ signing: Signing, by caller: Caller, in transaction: Transaction) async throws -> Flow {
+        let time = signing.revision.signedAt
+        let role = signing.signer.role
+        let evidence = try await enter(
+            signing.willingness,
+            by: caller,
+            as: role,
+            of: signing.flow,
+            at: time,
+            in: transaction
         )
-        try await transaction.insertCertificate(
-            certificate,
-            contract: flow.contractID,
-            role: role,
-            evidence: evidence,
-            now: now
+        let placed = try await place(
+            signing.revision,
+            of: signing.signer,
+            by: signing.account,
+            on: evidence,
+            in: signing.flow,
+            transaction
         )
+        var flow = signing.flow
+        flow.record(placed)
         try await transaction.save(flow)
-        try await transaction.addEvidence(
-            EvidenceEntry(
-                kind: "signed",
-                at: now,
-                role: role,
-                details: ["document": signed.sha256, "certificate": certificate.serialHex]
-            ),
-            to: flow.contractID
+        try await enter(placed, of: flow, in: transaction)
+        return flow
+    }
+
+    /// Enters the willingness into the evidence and returns the link the certificate will carry.
+    private func enter(
+        _ willingness: Willingness,
+        by caller: Caller,
+        as role: PartyRole,
+        of flow: Flow,
+        at time: Date,
+        in transaction: Transaction
+    ) async throws -> Data {
+        let entry = EvidenceEntry(
+            kind: "willingness",
+            at: time,
+            role: role,
+            details: [
+                "method": willingness.method,
+                "willingness": willingness.id.description,
+                "document": flow.document.sha256,
+                "address": caller.address ?? "",
+            ]
         )
-        try await announce(role, of: flow, at: now, in: transaction)
-        return SignContract.Reply(status: flow.status == .completed ? .completed : .signing)
+        return try await transaction.addEvidence(entry, to: flow.contractID)
+    }
+
+    private func enter(_ placed: PlacedSignature, of flow: Flow, in transaction: Transaction) async throws {
+        let entry = EvidenceEntry(
+            kind: "signed",
+            at: placed.at,
+            role: placed.role,
+            details: ["document": placed.document.sha256, "certificate": placed.certificateSerial]
+        )
+        try await transaction.addEvidence(entry, to: flow.contractID)
+    }
+
+    /// Makes the one-time key and its certificate, signs with it and forgets it.
+    private func place(
+        _ revision: SigningRevision.Request,
+        of signer: Signer,
+        by account: AccountID,
+        on evidence: Data,
+        in flow: Flow,
+        _ transaction: Transaction
+    ) async throws -> PlacedSignature {
+        let isEnterprise = signer.role == .enterprise
+        let identity = try await transaction.account(account)?.idNumberMasked
+        let issued = try authority.issue(
+            commonName: signer.name,
+            organization: isEnterprise ? flow.enterpriseName : nil,
+            identity: isEnterprise ? flow.uscc : identity,
+            evidence: evidence,
+            now: revision.signedAt
+        )
+        let signed = try await apply(revision, to: flow.document, key: issued.0, certificate: issued.1)
+        try await transaction.insertCertificate(
+            issued.1,
+            contract: flow.contractID,
+            role: signer.role,
+            evidence: evidence,
+            now: revision.signedAt
+        )
+        return PlacedSignature(
+            role: signer.role,
+            account: account,
+            at: revision.signedAt,
+            certificateSerial: issued.1.serialHex,
+            document: signed
+        )
     }
 
     /// Appends the signer's revision to the document as it stands and stores the result.
@@ -129,6 +197,8 @@ extension SigningService {
         return values.filter { !$0.value.isEmpty }
     }
 
+    // Not inlined: the optimiser of Swift 6.3.1 crashes when it merges this and the next coroutine into their caller.
+    @inline(never)
     private func appearance(
         _ request: SignContract,
         of signer: Signer,
@@ -157,6 +227,7 @@ extension SigningService {
     }
 
     /// Uses up the code; a wrong one counts even though the answer is "no".
+    @inline(never)
     private func redeemWillingness(
         _ request: SignContract,
         role: PartyRole,
