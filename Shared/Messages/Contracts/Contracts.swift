@@ -315,7 +315,7 @@ package struct GetContract: Request {
     package var key: String { contractID.description }
 }
 
-/// Tells where the PDF stands as it is now, and records that it was opened.
+/// Tells where the PDF stands as it is now.
 package struct OpenDocument: Request {
     package static let type = "contracts.open-document.v1"
     package static let service = ServiceName.contracts

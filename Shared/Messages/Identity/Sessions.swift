@@ -73,7 +73,7 @@ package struct SessionView: Codable, Sendable, Equatable {
 }
 
 extension SessionView {
-    /// The rights that travel with a request made in this session.
+    /// The rights that travel with a request of the session's owner.
     package func caller(address: String?, agent: String?) -> Caller {
         let acting = enterprises.first { $0.id == enterpriseID }
         return Caller(

@@ -60,7 +60,7 @@ struct PageWorld: Sendable {
         )
     }
 
-    /// Posts a form as this session's browser does.
+    /// Posts a form as the logged-in browser does.
     func post(_ path: String, _ fields: [(String, String)]) async throws -> RunningGateway.Reply {
         let token = CrossSiteCheck.token(for: RunningGateway.token, keys: gateway.keys)
         return try await gateway.send(

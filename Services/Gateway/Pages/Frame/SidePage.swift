@@ -35,7 +35,7 @@ struct SidePage: Sendable {
         SidePage(method: .post, path: path, needs: needs, isGuarded: isGuarded, perform: perform)
     }
 
-    /// Where this session has to go first, or nil when the page may be shown.
+    /// Where the visitor has to go first, or nil when the page may be shown.
     func detour(_ session: SessionView) -> String? {
         switch needs {
         case .account: return nil
