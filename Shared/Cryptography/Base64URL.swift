@@ -4,19 +4,30 @@ extension Data {
     /// Reads unpadded base64url; nil for anything else, also for a text that is not its own canonical form.
     package init?(base64URL text: some StringProtocol) {
         guard text.utf8.allSatisfy({ Self.isBase64URL($0) }) else { return nil }
-        var standard = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
-        standard += String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
-        self.init(base64Encoded: standard)
+        var standard = text.utf8.map { character in
+            switch character {
+            case UInt8(ascii: "-"): UInt8(ascii: "+")
+            case UInt8(ascii: "_"): UInt8(ascii: "/")
+            default: character
+            }
+        }
+        while standard.count % 4 != 0 { standard.append(UInt8(ascii: "=")) }
+        self.init(base64Encoded: Data(standard))
         // Left-over bits in the last character would let two texts stand for the same bytes.
         guard base64URL == text else { return nil }
     }
 
     /// The bytes as base64url without padding.
     package var base64URL: String {
-        base64EncodedString()
-            .replacingOccurrences(of: "+", with: "-")
-            .replacingOccurrences(of: "/", with: "_")
-            .replacingOccurrences(of: "=", with: "")
+        let characters = base64EncodedData().compactMap { character -> UInt8? in
+            switch character {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            case UInt8(ascii: "="): nil
+            default: character
+            }
+        }
+        return String(decoding: characters, as: UTF8.self)
     }
 
     private static func isBase64URL(_ character: UInt8) -> Bool {

@@ -21,13 +21,13 @@ package struct Identifier<Entity>: Hashable, Sendable, LosslessStringConvertible
     }
 
     package var description: String {
-        uuid.uuidString.lowercased()
+        uuid.lowercaseString
     }
 }
 
 extension Identifier: Comparable {
     package static func < (left: Self, right: Self) -> Bool {
-        left.description < right.description
+        left.uuid < right.uuid
     }
 }
 

@@ -61,7 +61,8 @@ extension KafkaSettings {
         properties["fetch.wait.max.ms"] = String(wait)
         properties["fetch.min.bytes"] = "1"
         properties["fetch.error.backoff.ms"] = "100"
-        properties["queued.min.messages"] = "1000"
+        // Whoever reaches a queue limit is not asked for a whole second: enough for more than a second of work.
+        properties["queued.min.messages"] = "20000"
         properties["queued.max.messages.kbytes"] = "16384"
         properties["session.timeout.ms"] = String(sessionTimeoutMilliseconds)
         properties["heartbeat.interval.ms"] = String(min(1_000, sessionTimeoutMilliseconds / 3))

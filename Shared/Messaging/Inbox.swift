@@ -39,24 +39,45 @@ struct Inbox: Sendable {
         case reused
     }
 
-    /// Takes the message for this transaction.
+    /// Takes messages, each with an id of its own, for this transaction; returns one claim per message.
     ///
-    /// Waits while another transaction is handling the same one.
-    func claim(_ headers: MessageHeaders, contentHash: Data?, in transaction: Transaction) async throws -> Claim {
-        let inserted = try await transaction.execute(
+    /// Waits while another transaction is handling one of them.
+    func claim(_ messages: [ReadMessage], in transaction: Transaction) async throws -> [Claim] {
+        // In one order everywhere, so that two transactions with the same messages cannot wait for each other.
+        let rows = try await transaction.query(
             """
             INSERT INTO inbox (consumer, message_id, content_hash, account_id, type)
-            VALUES (\(consumer), \(headers.id), \(contentHash), \(headers.caller?.accountID), \(headers.type))
+            SELECT \(consumer), message.*
+            FROM unnest(
+                \(messages.map(\.headers.id)),
+                \(messages.map(\.contentHash)),
+                \(messages.map(\.headers.caller?.accountID)),
+                \(messages.map(\.headers.type))::text[]
+            ) AS message (id, content_hash, account_id, type)
+            ORDER BY message.id
             ON CONFLICT ON CONSTRAINT inbox_pkey DO NOTHING
+            RETURNING message_id
             """
         )
-        if inserted == 1 { return .new }
-        let row = try await transaction.one(
-            """
-            SELECT content_hash, status, reply FROM inbox
-            WHERE consumer = \(consumer) AND message_id = \(headers.id)
-            """
+        let new = Set(try rows.map { try $0.get("message_id", as: MessageID.self) })
+        let old = messages.filter { !new.contains($0.headers.id) }
+        guard !old.isEmpty else { return messages.map { _ in .new } }
+        let kept = try await transaction.pipeline(
+            old.map { message in
+                """
+                SELECT content_hash, status, reply FROM inbox
+                WHERE consumer = \(consumer) AND message_id = \(message.headers.id)
+                """
+            }
         )
+        var claims: [MessageID: Claim] = [:]
+        for (message, rows) in zip(old, kept) {
+            claims[message.headers.id] = try claim(rows.first, contentHash: message.contentHash)
+        }
+        return messages.map { claims[$0.headers.id] ?? .new }
+    }
+
+    private func claim(_ row: Row?, contentHash: Data?) throws -> Claim {
         guard let row else { return .repeated(nil) }
         if let contentHash, try row.get("content_hash", as: Data?.self) != contentHash { return .reused }
         guard let sealed = try row.get("reply", as: Data?.self),

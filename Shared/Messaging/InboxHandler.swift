@@ -34,19 +34,22 @@ struct InboxHandler: WorkHandler {
                 )
             }
         }
-        let mayShare = messages.count > 1 && messages.allSatisfy { !batch[$0.index].needsCounting }
-        if mayShare, await handleTogether(messages.map(\.message)) {
+        let beginning = await begin(messages.map { ($0.message, batch[$0.index]) })
+        if beginning.mayShare, await handleTogether(messages.map(\.message), forgetting: beginning.counts.keys.sorted())
+        {
             for (index, _) in messages { outcomes[index] = .done }
         } else {
             // An earlier record of the same key that must be tried again holds back the later ones.
             var held: Set<Work.Lane> = []
             for (index, message) in messages {
                 let work = batch[index]
+                let begun = beginning.counts[message.headers.id]
                 guard !held.contains(work.lane) else {
+                    if begun != nil { try? await parts.attempts.forget(message.headers.id) }
                     outcomes[index] = .retry(after: .zero)
                     continue
                 }
-                let outcome = await handleAlone(message, work)
+                let outcome = await handleAlone(message, work, begun: begun)
                 if case .retry = outcome { held.insert(work.lane) }
                 outcomes[index] = outcome
             }
@@ -57,12 +60,17 @@ struct InboxHandler: WorkHandler {
 
     // MARK: One message, one transaction
 
-    private func handleAlone(_ message: ReadMessage, _ work: Work) async -> WorkOutcome {
+    /// `begun`: its count, when this beginning has been written down already.
+    private func handleAlone(
+        _ message: ReadMessage,
+        _ work: Work,
+        begun: MessageAttempts.Count?
+    ) async -> WorkOutcome {
         let type = message.headers.type
         let started = ContinuousClock.now
-        var counted: MessageAttempts.Count?
+        var counted = begun
         do {
-            if work.needsCounting {
+            if counted == nil, work.needsCounting {
                 let count = try await parts.attempts.begin(message.headers.id)
                 counted = count
                 guard count.attempts <= MessageAttempts.limit else {
@@ -80,14 +88,14 @@ struct InboxHandler: WorkHandler {
         }
     }
 
-    private func handle(_ message: ReadMessage, forgetting: Bool) async throws -> Result {
+    private func handle(_ message: ReadMessage, forgetting: Bool) async throws -> Handled {
         do {
             return try await parts.database.withTransaction(context: message.scope.settings) { transaction in
                 if let known = try await known(message, transaction, forgetting) { return known }
                 let answer = try await answer(message, transaction)
                 try parts.inbox.record(answer, for: message.headers, in: transaction)
                 if forgetting { try transaction.later(parts.attempts.forgetting(message.headers.id)) }
-                return Result(answer: answer, isRepeat: false)
+                return Handled(answer: answer)
             }
         } catch let refusal as Refusal where message.isRequest {
             // What the use case did is undone; the answer is stored by itself, unless another delivery was quicker.
@@ -96,51 +104,13 @@ struct InboxHandler: WorkHandler {
                 let answer = Answer.refused(refusal)
                 try parts.inbox.record(answer, for: message.headers, in: transaction)
                 if forgetting { try transaction.later(parts.attempts.forgetting(message.headers.id)) }
-                return Result(answer: answer, isRepeat: false)
+                return Handled(answer: answer)
             }
         }
-    }
-
-    // MARK: Several messages, one transaction
-
-    /// False when anything went wrong: then nothing has happened and each is handled alone.
-    private func handleTogether(_ messages: [ReadMessage]) async -> Bool {
-        let started = ContinuousClock.now
-        do {
-            let results = try await parts.database.withTransaction { transaction in
-                var results: [Result] = []
-                for message in messages { results.append(try await handle(message, within: transaction)) }
-                return results
-            }
-            let duration = ContinuousClock.now - started
-            for (message, result) in zip(messages, results) {
-                finished(message, result)
-                parts.meters.observe(duration / messages.count, type: message.headers.type)
-            }
-            return true
-        } catch {
-            parts.logger.debug("a batch is taken apart", metadata: ["cause": "\(SafeErrorText.of(error))"])
-            return false
-        }
-    }
-
-    private func handle(_ message: ReadMessage, within transaction: Transaction) async throws -> Result {
-        try transaction.later(message.scope.statement)
-        if let known = try await known(message, transaction) { return known }
-        let answer: Answer?
-        do {
-            answer = try await transaction.savepoint {
-                try await parts.context.handling(message.headers).run { try await self.answer(message, transaction) }
-            }
-        } catch let refusal as Refusal where message.isRequest {
-            answer = .refused(refusal)
-        }
-        try parts.inbox.record(answer, for: message.headers, in: transaction)
-        return Result(answer: answer, isRepeat: false)
     }
 
     /// What the use case says; a refusal that keeps its changes is an answer like any other.
-    private func answer(_ message: ReadMessage, _ transaction: Transaction) async throws -> Answer? {
+    func answer(_ message: ReadMessage, _ transaction: Transaction) async throws -> Answer? {
         do {
             return try await message.run(transaction).map { .done($0) }
         } catch let kept as RefusalKeepingChanges where message.isRequest {
@@ -150,25 +120,40 @@ struct InboxHandler: WorkHandler {
 
     // MARK: Ends
 
-    private struct Result: Sendable {
+    struct Handled: Sendable {
         let answer: Answer?
         let isRepeat: Bool
+
+        init(answer: Answer?) {
+            self.answer = answer
+            isRepeat = false
+        }
+
+        /// What a message handled before is answered with; nil for a new one.
+        init?(repeat claim: Inbox.Claim) {
+            switch claim {
+            case .new: return nil
+            case .repeated(let known): answer = known
+            case .reused: answer = .refused(MessagingRefusal.keyReused)
+            }
+            isRepeat = true
+        }
     }
 
     private func known(
         _ message: ReadMessage,
         _ transaction: Transaction,
-        _ forgetting: Bool = false
-    ) async throws -> Result? {
-        let claim = try await parts.inbox.claim(message.headers, contentHash: message.contentHash, in: transaction)
-        if case .new = claim { return nil }
+        _ forgetting: Bool
+    ) async throws -> Handled? {
+        guard let claim = try await parts.inbox.claim([message], in: transaction).first,
+            let known = Handled(repeat: claim)
+        else { return nil }
         // A repeat has had its end: beginning it again after every lost broker must not add up to a dead letter.
         if forgetting { try transaction.later(parts.attempts.forgetting(message.headers.id)) }
-        if case .repeated(let answer) = claim { return Result(answer: answer, isRepeat: true) }
-        return Result(answer: .refused(MessagingRefusal.keyReused), isRepeat: true)
+        return known
     }
 
-    private func finished(_ message: ReadMessage, _ result: Result) {
+    func finished(_ message: ReadMessage, _ result: Handled) {
         let outcome: ListenerMeters.Outcome =
             result.isRepeat ? .repeated : result.answer?.status == .refused ? .refused : .handled
         parts.meters.count(outcome, type: message.headers.type)

@@ -16,16 +16,28 @@ struct MessageAttempts: Sendable {
     }
 
     func begin(_ id: MessageID) async throws -> Count {
+        try await begin([id])[id] ?? Count(attempts: 1, firstSeen: Date())
+    }
+
+    /// Counts one more beginning of each.
+    func begin(_ ids: Set<MessageID>) async throws -> [MessageID: Count] {
+        guard !ids.isEmpty else { return [:] }
         let rows = try await database.query(
             """
             INSERT INTO message_attempts AS kept (consumer, message_id, attempts)
-            VALUES (\(consumer), \(id), 1)
+            SELECT \(consumer), id, 1 FROM unnest(\(ids.sorted())) AS id
             ON CONFLICT ON CONSTRAINT message_attempts_pkey DO UPDATE SET attempts = kept.attempts + 1
-            RETURNING attempts, first_seen
+            RETURNING message_id, attempts, first_seen
             """
         )
-        guard let row = rows.first else { return Count(attempts: 1, firstSeen: Date()) }
-        return Count(attempts: try row.get("attempts"), firstSeen: try row.get("first_seen"))
+        var counts: [MessageID: Count] = [:]
+        for row in rows {
+            counts[try row.get("message_id")] = Count(
+                attempts: try row.get("attempts"),
+                firstSeen: try row.get("first_seen")
+            )
+        }
+        return counts
     }
 
     /// The statement that forgets the count; goes along with the transaction that handled the message.

@@ -1,3 +1,4 @@
+import Cryptography
 package import Foundation
 package import Identifiers
 package import Kafka
@@ -97,14 +98,14 @@ extension MessageHeaders {
             Name.key: key,
             Name.attempt: String(attempt),
         ]
-        if let caller { headers[Name.caller] = HeaderBytes.encode(try WireCoding.encode(caller)) }
+        if let caller { headers[Name.caller] = try WireCoding.encode(caller).base64URL }
         if let reply {
             headers[Name.replyTo] = reply.topic
             headers[Name.replyPartition] = String(reply.partition)
             headers[Name.correlation] = reply.correlation
         }
         if let deadline { headers[Name.deadline] = EpochMilliseconds.write(deadline) }
-        if let contentHash { headers[Name.contentHash] = HeaderBytes.encode(contentHash) }
+        if let contentHash { headers[Name.contentHash] = contentHash.base64URL }
         if let trace { headers[Name.traceparent] = trace.description }
         return headers
     }
@@ -124,11 +125,11 @@ extension MessageHeaders {
         time = try required(Name.time, EpochMilliseconds.read)
         key = try required(Name.key) { $0 }
         caller = try optional(Name.caller) { text in
-            HeaderBytes.decode(text).flatMap { try? WireCoding.decode(Caller.self, from: $0) }
+            Data(base64URL: text).flatMap { try? WireCoding.decode(Caller.self, from: $0) }
         }
         reply = ReplyAddress(headers)
         deadline = try optional(Name.deadline, EpochMilliseconds.read)
-        contentHash = try optional(Name.contentHash, HeaderBytes.decode)
+        contentHash = try optional(Name.contentHash) { Data(base64URL: $0) }
         // A foreign trace that we cannot read is no reason to refuse a message.
         trace = headers[Name.traceparent].flatMap { TraceContext($0) }
         attempt = try optional(Name.attempt) { Int($0) } ?? 1

@@ -50,6 +50,8 @@ enum Outbox {
 
 extension Transaction {
     /// Announces an event: it is sent after commit, exactly as often as the transaction commits, in order per key.
+    ///
+    /// Travels with the next statement or with COMMIT; the database's error surfaces there.
     package func publish(_ event: some Event) async throws {
         let context = MessagingContext.current
         let eventType = type(of: event)
@@ -63,7 +65,7 @@ extension Transaction {
             traceparent: (context?.trace ?? .start()).description,
             cause: context?.message?.id
         )
-        try await execute(
+        try later(
             Outbox.insert(
                 id: .new(),
                 topic: eventType.service.events,

@@ -130,7 +130,7 @@ package final class RequestClient: Service {
         _ deadline: Duration,
         _ trace: TraceContext
     ) async throws -> Answer {
-        let correlation = UUID.v7().uuidString.lowercased()
+        let correlation = UUID.v7().lowercaseString
         let now = Date()
         let headers = MessageHeaders(
             id: id,

@@ -35,7 +35,11 @@ package struct TraceContext: Sendable, Equatable, LosslessStringConvertible {
     }
 
     private static func isHex(_ text: Substring, _ count: Int) -> Bool {
-        text.utf8.count == count && text.allSatisfy { $0.isASCII && $0.isHexDigit && !$0.isUppercase }
-            && text.contains { $0 != "0" }
+        let digits = text.utf8
+        return digits.count == count && digits.contains { $0 != UInt8(ascii: "0") }
+            && digits.allSatisfy { digit in
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
+                    || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(digit)
+            }
     }
 }

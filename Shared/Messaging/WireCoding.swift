@@ -15,19 +15,3 @@ package enum WireCoding {
         return try decoder.decode(type, from: body)
     }
 }
-
-/// Bytes in headers: base64url without padding.
-enum HeaderBytes {
-    static func encode(_ bytes: Data) -> String {
-        bytes.base64EncodedString()
-            .replacing("+", with: "-")
-            .replacing("/", with: "_")
-            .replacing("=", with: "")
-    }
-
-    static func decode(_ text: String) -> Data? {
-        let standard = text.replacing("-", with: "+").replacing("_", with: "/")
-        let padding = String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
-        return Data(base64Encoded: standard + padding)
-    }
-}

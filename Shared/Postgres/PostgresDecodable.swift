@@ -48,7 +48,7 @@ extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
 extension String: PostgresDecodable {
     package static func decode(_ cell: PostgresCell) throws -> String {
         switch cell.type {
-        case PostgresType.uuid: return try UUID.decode(cell).uuidString.lowercased()
+        case PostgresType.uuid: return try UUID.decode(cell).lowercaseString
         case PostgresType.date: return CalendarText.make(days: try cell.integer(Int32.self))
         case PostgresType.numeric: return try NumericText.decode(cell)
         case PostgresType.bool, PostgresType.bytea, PostgresType.int2, PostgresType.int4, PostgresType.int8,

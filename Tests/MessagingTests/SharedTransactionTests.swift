@@ -64,6 +64,38 @@ import Testing
         await bench.close()
     }
 
+    @Test func `messages that may have ended the process share one only at their first try`() async throws {
+        let bench = try await Bench()
+        func suspects(_ texts: [String]) -> [Work] {
+            texts.map { text in
+                var work = bench.work(text)
+                work.isSuspect = true
+                return work
+            }
+        }
+        #expect(await bench.handler.handle(suspects(["one", "two"])).map(\.isDone) == [true, true])
+        #expect(try await bench.count("SELECT count(DISTINCT xmin::text) FROM inbox") == 1)
+        // Begun by a process that then ended: the next try of each is its own.
+        let again = suspects(["three", "four"])
+        _ = try await bench.handler.parts.attempts.begin(
+            Set(try again.map { try MessageHeaders($0.record.headers).id })
+        )
+        #expect(await bench.handler.handle(again).map(\.isDone) == [true, true])
+        #expect(try await bench.texts() == ["one", "two", "three", "four"])
+        #expect(try await bench.count("SELECT count(DISTINCT xmin::text) FROM inbox") == 3)
+        #expect(try await bench.count("SELECT count(*) FROM message_attempts") == 0)
+        await bench.close()
+    }
+
+    @Test func `a batch with one message twice has one effect`() async throws {
+        let bench = try await Bench()
+        let work = bench.work("once")
+        let outcomes = await bench.handler.handle([work, bench.work("other"), work])
+        #expect(outcomes.map(\.isDone) == [true, true, true])
+        #expect(try await bench.texts() == ["once", "other"])
+        await bench.close()
+    }
+
     @Test func `a message that was handled may come again and again after lost brokers`() async throws {
         let bench = try await Bench()
         var work = bench.work("handled")
