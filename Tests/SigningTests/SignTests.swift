@@ -116,6 +116,37 @@ struct `Signing a contract` {
         #expect(try await world.signAsEmployee(id, willingness) == .signing)
     }
 
+    @Test func `whose document takes no signature ends it for good`() async throws {
+        let world = try await World()
+        var event = try await world.launchEvent()
+        event.document = try await world.shared.store.put(Data("%PDF-1.7 no document".utf8), kind: .document)
+        try await world.bench.tell(event, use: world.service.openFlow)
+        let id = event.contractID
+        let willingness = try await world.willingness(id, as: world.employee)
+        let found = try await refusal { try await world.signAsEmployee(id, willingness) }
+        #expect(found?.code == "signing.document-unreadable")
+        #expect(found?.kind == .conflict)
+        let failed = try await world.bench.announced(SigningFailed.self) { $0.contractID == id }
+        #expect(failed.map(\.reason) == ["signing.document-unreadable"])
+        #expect(failed.first?.contractName == "劳动合同")
+        #expect(failed.first?.parties?.map(\.accountID) == [world.worker.accountID, world.handler.accountID])
+        let chain = try await world.chain(id)
+        #expect(chain.map(\.entry.kind).suffix(2) == ["willingness", "failed"])
+        #expect(EvidenceChain.firstBrokenLink(chain.map { ($0.bytes, $0.link) }) == nil)
+        let again = try await refusal { try await world.willingness(id, as: world.employee) }
+        #expect(again?.code == "signing.not-open")
+        #expect(try await world.bench.announced(ContractSigned.self) { $0.contractID == id }.isEmpty)
+    }
+
+    @Test func `is tried again while documents cannot be worked on`() {
+        for code in [DocumentProblem.Code.unavailable, .timedOut] {
+            let error = SigningService.error(because: DocumentProblem(code))
+            #expect((error as? DocumentsUnavailable)?.isPassing == true)
+        }
+        #expect(SigningService.error(because: DocumentProblem(.damaged)) is DocumentUnsignable)
+        #expect(SigningService.error(because: DocumentProblem(.imageInvalid)) is Refusal)
+    }
+
     @Test func `takes the own handwriting only`() async throws {
         let world = try await World()
         let id = try await world.launched().contractID

@@ -15,7 +15,13 @@ extension SigningService {
         in transaction: Transaction
     ) async throws -> SignContract.Reply {
         let signing = try await prepare(request, by: caller, in: transaction)
-        let flow = try await carryOut(signing, by: caller, in: transaction)
+        let flow: Flow
+        do {
+            flow = try await carryOut(signing, by: caller, in: transaction)
+        } catch let unsignable as DocumentUnsignable {
+            try await giveUp(signing.flow, because: unsignable.problem, in: transaction)
+            throw RefusalKeepingChanges(Refusal(Self.unreadable, .conflict))
+        }
         try await announce(signing.signer.role, of: flow, at: signing.revision.signedAt, in: transaction)
         return SignContract.Reply(status: flow.status == .completed ? .completed : .signing)
     }
@@ -170,19 +176,20 @@ extension SigningService {
             }
             return try await store.put(signed, kind: .document)
         } catch let problem as DocumentProblem {
-            throw Self.refusal(because: problem) ?? problem
+            throw Self.error(because: problem)
         }
     }
 
-    /// The signer's own mistake, such as a value that does not fit its place, as an answer; nil for other problems.
-    private static func refusal(because problem: DocumentProblem) -> (any Error)? {
+    /// The signer's own mistake, such as a value that does not fit its place, a trouble of ours, or the document's end.
+    static func error(because problem: DocumentProblem) -> any Error {
         let code = problem.code.rawValue
         switch problem.code {
         case .imageInvalid: return Refusal.invalid("signing.input", fields: ["signatureID": code])
         case .valueTooLong, .valueInvalid, .valueMissing, .glyphMissing:
             let fields = problem.fields.map { ("fields.\($0)", code) }
             return Refusal.invalid("signing.input", fields: Dictionary(fields) { first, _ in first })
-        default: return nil
+        case .unavailable, .timedOut: return DocumentsUnavailable(problem: problem)
+        default: return DocumentUnsignable(problem: problem)
         }
     }
 
@@ -212,13 +219,7 @@ extension SigningService {
                 enterpriseName: flow.enterpriseName,
                 document: flow.document,
                 completedAt: time,
-                parties: flow.signers.map { signer in
-                    PartyToTell(
-                        role: signer.role,
-                        accountID: signer.role == .employee ? flow.employeeAccountID : flow.handlerAccountID,
-                        phone: signer.phone
-                    )
-                }
+                parties: flow.partiesToTell
             )
         )
     }
