@@ -7,6 +7,7 @@ extension ContractsService {
         MessageRoutes(service: .contracts)
             .command(DraftContracts.self, use: draft)
             .command(LaunchContract.self, use: launch)
+            .command(RecordView.self, use: recordView)
             .query(ListTemplates.self, use: listTemplates)
             .query(ListContracts.self, use: listContracts)
             .query(GetContract.self, use: getContract)

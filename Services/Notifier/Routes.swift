@@ -15,6 +15,7 @@ extension NotifierService {
             .event(SubmissionReviewed.self, use: tellReviewed)
             .event(SignerTurn.self, use: tellTurn)
             .event(ContractCompleted.self, use: tellCompleted)
+            .event(SigningFailed.self, use: tellFailed)
     }
 
     /// Everything it does after a commit.

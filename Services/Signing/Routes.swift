@@ -16,5 +16,7 @@ extension SigningService {
             .event(PersonVerified.self, use: recordPerson)
             .event(EnterpriseVerified.self, use: recordEnterprise)
             .event(ContractLaunched.self, use: openFlow)
+            .event(ContractViewed.self, use: recordView)
+            .event(ContractDelivered.self, use: recordDelivery)
     }
 }

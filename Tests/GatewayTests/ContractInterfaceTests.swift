@@ -81,6 +81,60 @@ import Testing
         }
     }
 
+    @Test func `what a party was shown is told beside the answer, pages once and files each time`() async throws {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.worker()
+            let contract = ContractID.new()
+            let document = DocumentID.new()
+            let file = try await gateway.store.put(Data("%PDF-1.7 sample".utf8), kind: .document)
+            let image = try await gateway.store.put(TestImage.png(width: 10, height: 10), kind: .pageImage)
+            gateway.services.answer(OpenDocument.self) { _, _ in
+                OpenDocument.Reply(reference: file, fileName: "劳动合同-1.pdf")
+            }
+            gateway.services.answer(OpenPage.self) { _, _ in
+                OpenPage.Reply(reference: image, documentSHA256: file.sha256)
+            }
+            gateway.services.answer(RecordView.self) { _, _ in Done() }
+            let path = "/api/v1/contracts/\(contract)/documents/\(document)"
+            #expect(try await gateway.send("HEAD", path, headers: headers).status == 200)
+            for page in 1...3 {
+                #expect(try await gateway.send("GET", path + "/pages/\(page)", headers: headers).status == 200)
+            }
+            for _ in 1...2 { #expect(try await gateway.send("GET", path, headers: headers).status == 200) }
+            let told = try await Self.views(gateway, count: 3)
+            #expect(told.map(\.manner.rawValue).sorted() == ["file", "file", "page"])
+            #expect(told.allSatisfy { $0.contractID == contract && $0.documentID == document })
+            #expect(told.allSatisfy { $0.sha256 == file.sha256 })
+            let account = try #require(gateway.services.asked(OpenPage.self).first).message.caller.accountID
+            #expect(gateway.services.asked(RecordView.self).allSatisfy { $0.message.caller.accountID == account })
+        }
+    }
+
+    @Test func `a view that cannot be told fails no page and is told with the next`() async throws {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.worker()
+            let image = try await gateway.store.put(TestImage.png(width: 10, height: 10), kind: .pageImage)
+            gateway.services.answer(OpenPage.self) { _, _ in
+                OpenPage.Reply(reference: image, documentSHA256: String(repeating: "a", count: 64))
+            }
+            gateway.services.answer(RecordView.self) { _, _ in throw Refusal.notFound("contracts.document-unknown") }
+            let path = "/api/v1/contracts/\(ContractID.new())/documents/\(DocumentID.new())/pages/1"
+            #expect(try await gateway.send("GET", path, headers: headers).status == 200)
+            _ = try await Self.views(gateway, count: 1)
+            for _ in 1...200 where gateway.parts.shown.count > 0 { try await Task.sleep(for: .milliseconds(10)) }
+            #expect(try await gateway.send("GET", path, headers: headers).status == 200)
+            #expect(try await Self.views(gateway, count: 2).count == 2)
+        }
+    }
+
+    /// What was told of views, once there are as many.
+    private static func views(_ gateway: RunningGateway, count: Int) async throws -> [RecordView] {
+        for _ in 1...500 where gateway.services.asked(RecordView.self).count < count {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return gateway.services.asked(RecordView.self).map(\.request)
+    }
+
     @Test func `a drawn signature goes to the store, its reference to the service`() async throws {
         try await RunningGateway.run { gateway in
             let headers = try gateway.worker()

@@ -36,7 +36,9 @@ struct KnownMessage: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [KnownMessage] = [
+        .event(ContractDelivered.self),
         .event(ContractLaunched.self),
+        .event(ContractViewed.self),
         .event(CodeIssued.self),
         .event(EnterpriseRegistered.self),
         .event(EnterpriseVerified.self),
@@ -60,6 +62,7 @@ struct KnownMessage: Sendable, CustomTestStringConvertible {
         .request(ListContracts.self),
         .request(OpenDocument.self),
         .request(OpenPage.self),
+        .request(RecordView.self),
         .request(ChooseEnterprise.self),
         .request(ConfirmPersonVerification.self),
         .request(GetEnterpriseVerification.self),

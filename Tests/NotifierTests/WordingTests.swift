@@ -178,4 +178,28 @@ struct `What people are told` {
         #expect(toWorker.first?.contains("https://suiyue.example/h5/contracts/\(event.contractID) ") == true)
         #expect(toHandler.first?.contains("https://suiyue.example/contracts/\(event.contractID)") == true)
     }
+
+    @Test func `of a contract that cannot be signed stands in the inbox of both and goes to no phone`() async throws {
+        let world = try await World()
+        let worker = FictionalPerson()
+        let handler = FictionalPerson("测试乙")
+        let event = SigningFailed(
+            contractID: .new(),
+            reason: "signing.document-unreadable",
+            contractName: "劳动合同",
+            enterpriseID: .new(),
+            enterpriseName: "示例科技有限公司",
+            parties: [
+                PartyToTell(role: .employee, accountID: worker.accountID, phone: try world.phone(worker)),
+                PartyToTell(role: .enterprise, accountID: handler.accountID, phone: try world.phone(handler)),
+            ]
+        )
+        try await world.bench.tell(event, use: world.service.tellFailed)
+        for person in [worker, handler] {
+            let notices = try await world.inbox(of: person.accountID).page.items
+            #expect(notices.map(\.title) == ["合同未能签署"])
+            #expect(notices.first?.text.contains("示例科技有限公司的《劳动合同》文件无法签署") == true)
+            #expect(try await world.texts(to: person).isEmpty)
+        }
+    }
 }

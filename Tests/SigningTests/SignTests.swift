@@ -116,6 +116,37 @@ struct `Signing a contract` {
         #expect(try await world.signAsEmployee(id, willingness) == .signing)
     }
 
+    @Test func `whose document takes no signature ends it for good`() async throws {
+        let world = try await World()
+        var event = try await world.launchEvent()
+        event.document = try await world.shared.store.put(Data("%PDF-1.7 no document".utf8), kind: .document)
+        try await world.bench.tell(event, use: world.service.openFlow)
+        let id = event.contractID
+        let willingness = try await world.willingness(id, as: world.employee)
+        let found = try await refusal { try await world.signAsEmployee(id, willingness) }
+        #expect(found?.code == "signing.document-unreadable")
+        #expect(found?.kind == .conflict)
+        let failed = try await world.bench.announced(SigningFailed.self) { $0.contractID == id }
+        #expect(failed.map(\.reason) == ["signing.document-unreadable"])
+        #expect(failed.first?.contractName == "劳动合同")
+        #expect(failed.first?.parties?.map(\.accountID) == [world.worker.accountID, world.handler.accountID])
+        let chain = try await world.chain(id)
+        #expect(chain.map(\.entry.kind).suffix(2) == ["willingness", "failed"])
+        #expect(EvidenceChain.firstBrokenLink(chain.map { ($0.bytes, $0.link) }) == nil)
+        let again = try await refusal { try await world.willingness(id, as: world.employee) }
+        #expect(again?.code == "signing.not-open")
+        #expect(try await world.bench.announced(ContractSigned.self) { $0.contractID == id }.isEmpty)
+    }
+
+    @Test func `is tried again while documents cannot be worked on`() {
+        for code in [DocumentProblem.Code.unavailable, .timedOut] {
+            let error = SigningService.error(because: DocumentProblem(code))
+            #expect((error as? DocumentsUnavailable)?.isPassing == true)
+        }
+        #expect(SigningService.error(because: DocumentProblem(.damaged)) is DocumentUnsignable)
+        #expect(SigningService.error(because: DocumentProblem(.imageInvalid)) is Refusal)
+    }
+
     @Test func `takes the own handwriting only`() async throws {
         let world = try await World()
         let id = try await world.launched().contractID
@@ -171,6 +202,77 @@ struct `Evidence` {
         #expect(!text.contains(world.worker.phone) && !text.contains(world.worker.idNumber))
         chain[2].entry.append(0x20)
         #expect(EvidenceChain.firstBrokenLink(chain) == 2)
+    }
+
+    @Test func `goes on with what was viewed and delivered, also after the end`() async throws {
+        let world = try await World()
+        let event = try await world.launched()
+        let id = event.contractID
+        let viewed = world.clock.now
+        try await world.bench.tell(world.viewed(event), use: world.service.recordView)
+        let end = try await world.completed(id)
+        world.clock.advance(by: 60)
+        try await world.bench.tell(world.delivered(end), use: world.service.recordDelivery)
+        let chain = try await world.chain(id)
+        #expect(EvidenceChain.firstBrokenLink(chain.map { ($0.bytes, $0.link) }) == nil)
+        #expect(chain.map(\.entry.kind).suffix(2) == ["completed", "delivered"])
+        let view = try #require(chain.first { $0.entry.kind == "viewed" }).entry
+        #expect(view.at == viewed)
+        #expect(view.role == .employee)
+        #expect(
+            view.details == [
+                "document": event.document.sha256, "account": world.worker.accountID.description,
+                "personID": world.worker.personID.description,
+            ]
+        )
+        let delivery = try #require(chain.last).entry
+        #expect(delivery.at == world.clock.now)
+        #expect(delivery.details["document"] == end.document.sha256)
+        #expect(delivery.details["channel"] == "download")
+        #expect(try await world.verify(world.shared.store.get(end.document)).valid)
+    }
+
+    @Test func `passes over the view of a contract that is not known`() async throws {
+        let world = try await World()
+        let event = try await world.launchEvent()
+        try await world.bench.tell(world.viewed(event), use: world.service.recordView)
+        #expect(try await world.chain(event.contractID).isEmpty)
+    }
+
+    @Test func `stays one chain when several add to it at once`() async throws {
+        let world = try await World()
+        let id = try await world.launched().contractID
+        let before = try await world.chain(id).count
+        let scope = RowScope(enterpriseID: world.enterprise)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 1...8 {
+                group.addTask {
+                    try await world.bench.database.withTransaction(context: scope.settings) { transaction in
+                        for step in 1...3 {
+                            let details = ["step": "\(number).\(step)"]
+                            let entry = EvidenceEntry(kind: "viewed", at: world.clock.now, details: details)
+                            try await transaction.addEvidence(entry, to: id)
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let chain = try await world.chain(id)
+        #expect(chain.count == before + 24)
+        #expect(EvidenceChain.firstBrokenLink(chain.map { ($0.bytes, $0.link) }) == nil)
+    }
+
+    @Test func `cannot be added where the flow is not seen`() async throws {
+        let world = try await World()
+        let id = try await world.launched().contractID
+        let stranger = RowScope(enterpriseID: .new(), accountID: .new())
+        await #expect(throws: EvidenceWithoutFlow.self) {
+            try await world.bench.database.withTransaction(context: stranger.settings) { transaction in
+                let entry = EvidenceEntry(kind: "viewed", at: world.clock.now, details: [:])
+                _ = try await transaction.addEvidence(entry, to: id)
+            }
+        }
     }
 
     @Test func `and every other table hold no number in plain text`() async throws {

@@ -276,6 +276,45 @@ struct World: Sendable {
         return try #require(await bench.announced(ContractCompleted.self) { $0.contractID == contract }.first)
     }
 
+    // MARK: Evidence
+
+    /// What contracts announces when the worker has opened the contract.
+    func viewed(_ launched: ContractLaunched) -> ContractViewed {
+        ContractViewed(
+            contractID: launched.contractID,
+            enterpriseID: enterprise,
+            role: .employee,
+            accountID: worker.accountID,
+            personID: worker.personID,
+            sha256: launched.document.sha256,
+            viewedAt: clock.now
+        )
+    }
+
+    /// What contracts announces when the worker has downloaded the completed contract.
+    func delivered(_ completed: ContractCompleted) -> ContractDelivered {
+        ContractDelivered(
+            contractID: completed.contractID,
+            enterpriseID: enterprise,
+            role: .employee,
+            accountID: worker.accountID,
+            personID: worker.personID,
+            sha256: completed.document.sha256,
+            deliveredAt: clock.now
+        )
+    }
+
+    func chain(_ contract: ContractID) async throws -> [(entry: EvidenceEntry, bytes: Data, link: Data)] {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        return try await bench.database.query(
+            "SELECT entry, link FROM evidence WHERE contract_id = \(contract) ORDER BY position"
+        ).map { row in
+            let bytes: Data = try row.get("entry")
+            return (try decoder.decode(EvidenceEntry.self, from: bytes), bytes, try row.get("link"))
+        }
+    }
+
     func verify(_ pdf: Data) async throws -> VerifyDocument.Reply {
         let upload = try await shared.store.put(pdf, kind: .upload)
         return try await bench.ask(VerifyDocument(upload: upload), use: service.verify)

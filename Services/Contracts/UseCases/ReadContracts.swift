@@ -89,13 +89,14 @@ extension ContractsService {
             (1...max(contract.pages, 1)).contains(request.page)
         else { throw Refusal.notFound("contracts.document-unknown") }
         if let known = try await transaction.pageImage(document: document.sha256, page: request.page) {
-            return OpenPage.Reply(reference: known)
+            return OpenPage.Reply(reference: known, documentSHA256: document.sha256)
         }
         let image = try await image(of: document, page: request.page)
-        return OpenPage.Reply(reference: image)
+        return OpenPage.Reply(reference: image, documentSHA256: document.sha256)
     }
 
-    private func visibleContract(
+    /// A contract with the side on which the caller stands, or the refusal that hides it from strangers.
+    func visibleContract(
         _ id: ContractID,
         to caller: Caller,
         in transaction: Transaction

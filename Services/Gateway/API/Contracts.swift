@@ -52,10 +52,15 @@ enum Contracts {
     }
 
     static func document(_ visit: Visit) async throws -> Answer {
-        let reply = try await visit.ask(
-            OpenDocument(contractID: try visit.id("id"), documentID: try visit.id("documentID"))
-        )
+        try await document(try visit.id("documentID"), of: try visit.id("id"), visit)
+    }
+
+    /// Hands out the PDF and tells Contracts of it.
+    static func document(_ id: DocumentID, of contract: ContractID, _ visit: Visit) async throws -> Answer {
+        let reply = try await visit.ask(OpenDocument(contractID: contract, documentID: id))
         let bytes = try await visit.parts.store.get(reply.reference)
+        let view = RecordView(contractID: contract, documentID: id, sha256: reply.reference.sha256, manner: .file)
+        ShownDocuments.tell(view, visit)
         return .download(bytes, type: "application/pdf", name: reply.fileName)
     }
 
@@ -63,10 +68,15 @@ enum Contracts {
         guard let page = Int(try visit.parameter("page")), (1...10_000).contains(page) else {
             throw Refusal.notFound("gateway.not-found")
         }
-        let reply = try await visit.ask(
-            OpenPage(contractID: try visit.id("id"), documentID: try visit.id("documentID"), page: page)
-        )
-        return .image(try await visit.parts.store.get(reply.reference))
+        let contract: ContractID = try visit.id("id")
+        let document: DocumentID = try visit.id("documentID")
+        let reply = try await visit.ask(OpenPage(contractID: contract, documentID: document, page: page))
+        let image = try await visit.parts.store.get(reply.reference)
+        if let sha256 = reply.documentSHA256 {
+            let view = RecordView(contractID: contract, documentID: document, sha256: sha256, manner: .page)
+            ShownDocuments.tell(view, visit)
+        }
+        return .image(image)
     }
 
     static func summary(_ visit: Visit) async throws -> SummaryModel {

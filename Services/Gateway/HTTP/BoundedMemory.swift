@@ -35,6 +35,16 @@ final class BoundedMemory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         }
     }
 
+    /// Keeps a value unless one is there already; false when one is.
+    func keepFirst(_ value: Value, for key: Key, now: Date) -> Bool {
+        entries.withLock { entries in
+            if let entry = entries[key], now.timeIntervalSince(entry.keptAt) < lifetime { return false }
+            if entries.count >= limit, entries[key] == nil { makeRoom(&entries, now: now) }
+            entries[key] = Entry(value: value, keptAt: now)
+            return true
+        }
+    }
+
     @discardableResult
     func forget(_ key: Key) -> Value? {
         entries.withLock { $0.removeValue(forKey: key)?.value }

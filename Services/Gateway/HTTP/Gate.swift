@@ -85,7 +85,8 @@ struct Gate: Sendable {
                 key: try Self.key(request.headers, content) ?? UUID().uuidString,
                 content: content.canonical,
                 keys: parts.keys
-            )
+            ),
+            isHead: request.method == .head
         )
     }
 

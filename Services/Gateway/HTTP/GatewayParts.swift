@@ -15,6 +15,8 @@ struct GatewayParts: Sendable {
     let operations: PendingOperations
     /// How often a message was already refused because a read copy lagged, by name.
     let lagged: BoundedMemory<String, Int>
+    /// Who was lately shown the pages of which revision, so that Contracts is told once and not for each page.
+    let shown: BoundedMemory<String, Bool>
     let uploads: UploadsInUse
     let uploadSlots = UploadSlots()
     /// Address of the platform as its users know it, without a slash at the end.
@@ -42,6 +44,7 @@ struct GatewayParts: Sendable {
         sessions = SessionDirectory(asking: asking, now: now)
         operations = PendingOperations(keys: keys, now: now)
         lagged = BoundedMemory(limit: 10_000, lifetime: 3_600)
+        shown = BoundedMemory(limit: 10_000, lifetime: 3_600)
         uploads = UploadsInUse(store: store)
     }
 

@@ -20,6 +20,8 @@ struct Visit: Sendable {
     let body: JSONValue
     let file: UploadedFile?
     let repeatKey: RepeatKey
+    /// Only the head of the answer is asked for: nobody will see what is in it.
+    var isHead = false
     /// How long one answer is waited for.
     var patience = Duration.seconds(6)
 

@@ -10,6 +10,8 @@ enum SigningWording {
         "signing.signed-already": "您已签署该合同，无需重复签署。",
         "signing.document-changed": "合同文件在您确认之后有变化，请重新查看并获取验证码后再签。",
 
+        "signing.document-unreadable": "合同文件无法签署，该合同已终止，请由用人单位重新发起。",
+
         "signing.method-not-offered": "该意愿认证方式暂未开放，请使用短信认证。",
         "signing.code-too-soon": "验证码已发送，请在 {wait}后再获取。",
         "signing.code-limit": "获取验证码过于频繁，请于 {time} 后再试。",

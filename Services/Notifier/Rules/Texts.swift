@@ -44,6 +44,10 @@ enum Texts {
         "\(signature)您与\(enterprise)的《\(contract)》已签署完成，可随时免费查看和下载：\(link) 请下载保存。"
     }
 
+    static func failed(enterprise: String, contract: String) -> String {
+        "\(enterprise)的《\(contract)》文件无法签署，该合同已终止，需由用人单位重新发起。"
+    }
+
     static func completedForEnterprise(contract: String, link: String) -> String {
         "\(signature)《\(contract)》双方已签署完成：\(link)"
     }

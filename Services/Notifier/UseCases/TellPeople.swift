@@ -87,6 +87,20 @@ extension NotifierService {
         }
     }
 
+    /// Puts it into the 消息 of both sides; no text goes out, since it asks nothing of anybody at once.
+    func tellFailed(_ event: SigningFailed, in transaction: Transaction) async throws {
+        guard let contract = event.contractName, let enterprise = event.enterpriseName else { return }
+        for party in event.parties ?? [] {
+            try await post(
+                party.accountID,
+                title: "合同未能签署",
+                body: Texts.failed(enterprise: enterprise, contract: contract),
+                link: contractPath(event.contractID, role: party.role),
+                in: transaction
+            )
+        }
+    }
+
     func recordMember(_ event: MemberJoined, in transaction: Transaction) async throws {
         try await transaction.saveMember(event.accountID, of: event.enterpriseID)
     }

@@ -12,10 +12,20 @@ struct EvidenceEntry: Codable, Sendable {
     var details: [String: String]
 }
 
+/// A chain hangs on a flow, and this one is not there or not for the acting side.
+struct EvidenceWithoutFlow: Error, CustomStringConvertible {
+    var description: String { "evidence belongs to a flow, and there is none to be seen" }
+}
+
 extension Transaction {
     /// Adds a step to a contract's chain and returns the new link, which stands for everything so far.
     @discardableResult
     func addEvidence(_ entry: EvidenceEntry, to contract: ContractID) async throws -> Data {
+        // One at a time: two that read the same last link would fork the chain. The lock needs a statement of its own,
+        // so that the next one sees what its former holder has added.
+        guard try await one("SELECT contract_id FROM flows WHERE contract_id = \(contract) FOR UPDATE") != nil else {
+            throw EvidenceWithoutFlow()
+        }
         let last = try await one(
             "SELECT position, link FROM evidence WHERE contract_id = \(contract) ORDER BY position DESC LIMIT 1"
         )

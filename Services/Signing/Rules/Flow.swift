@@ -54,6 +54,17 @@ struct Flow: Sendable {
         return signer
     }
 
+    /// Whom to tell what became of the contract.
+    var partiesToTell: [PartyToTell] {
+        signers.map { signer in
+            PartyToTell(
+                role: signer.role,
+                accountID: signer.role == .employee ? employeeAccountID : handlerAccountID,
+                phone: signer.phone
+            )
+        }
+    }
+
     /// Records a signature; the flow is complete when it was the last.
     mutating func record(_ signature: PlacedSignature) {
         guard let index = signers.firstIndex(where: { $0.role == signature.role }) else { return }

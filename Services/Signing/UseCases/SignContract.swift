@@ -15,7 +15,13 @@ extension SigningService {
         in transaction: Transaction
     ) async throws -> SignContract.Reply {
         let signing = try await prepare(request, by: caller, in: transaction)
-        let flow = try await carryOut(signing, by: caller, in: transaction)
+        let flow: Flow
+        do {
+            flow = try await carryOut(signing, by: caller, in: transaction)
+        } catch let unsignable as DocumentUnsignable {
+            try await giveUp(signing.flow, because: unsignable.problem, in: transaction)
+            throw RefusalKeepingChanges(Refusal(Self.unreadable, .conflict))
+        }
         try await announce(signing.signer.role, of: flow, at: signing.revision.signedAt, in: transaction)
         return SignContract.Reply(status: flow.status == .completed ? .completed : .signing)
     }
@@ -170,93 +176,21 @@ extension SigningService {
             }
             return try await store.put(signed, kind: .document)
         } catch let problem as DocumentProblem {
-            throw Self.refusal(because: problem) ?? problem
+            throw Self.error(because: problem)
         }
     }
 
-    /// The signer's own mistake, such as a value that does not fit its place, as an answer; nil for other problems.
-    private static func refusal(because problem: DocumentProblem) -> (any Error)? {
+    /// The signer's own mistake, such as a value that does not fit its place, a trouble of ours, or the document's end.
+    static func error(because problem: DocumentProblem) -> any Error {
         let code = problem.code.rawValue
         switch problem.code {
         case .imageInvalid: return Refusal.invalid("signing.input", fields: ["signatureID": code])
         case .valueTooLong, .valueInvalid, .valueMissing, .glyphMissing:
             let fields = problem.fields.map { ("fields.\($0)", code) }
             return Refusal.invalid("signing.input", fields: Dictionary(fields) { first, _ in first })
-        default: return nil
+        case .unavailable, .timedOut: return DocumentsUnavailable(problem: problem)
+        default: return DocumentUnsignable(problem: problem)
         }
-    }
-
-    private func ownValues(_ request: SignContract, of signer: Signer) throws -> [String: String] {
-        let json = try keys.open(request.values, context: SealContext.fieldValues)
-        guard let values = try? JSONDecoder().decode([String: String].self, from: Data(json.utf8)) else {
-            throw Refusal("messaging.malformed", .malformed)
-        }
-        var problems = FieldProblems()
-        FieldCheck.check(values, of: signer.fields, prefix: "fields.", today: now(), into: &problems)
-        try problems.check("signing.input")
-        return values.filter { !$0.value.isEmpty }
-    }
-
-    // Not inlined: the optimiser of Swift 6.3.1 crashes when it merges this and the next coroutine into their caller.
-    @inline(never)
-    private func appearance(
-        _ request: SignContract,
-        of signer: Signer,
-        in flow: Flow,
-        account: AccountID,
-        _ transaction: Transaction
-    ) async throws -> SigningRevision.Appearance {
-        switch signer.role {
-        case .employee:
-            guard let id = request.signatureID else {
-                throw Refusal.invalid("signing.input", fields: ["signatureID": "signing.signature-required"])
-            }
-            guard let image = try await transaction.handwriting(id, of: account) else {
-                throw Refusal.invalid("signing.input", fields: ["signatureID": "signing.signature-unknown"])
-            }
-            return .handwriting(png: try await store.get(image))
-        case .enterprise:
-            guard let id = request.sealID else {
-                throw Refusal.invalid("signing.input", fields: ["sealID": "signing.seal-required"])
-            }
-            guard let artwork = try await transaction.sealArtwork(id, of: flow.enterpriseID) else {
-                throw Refusal.invalid("signing.input", fields: ["sealID": "signing.seal-unknown"])
-            }
-            return .seal(artwork)
-        }
-    }
-
-    /// Uses up the code; a wrong one counts even though the answer is "no".
-    @inline(never)
-    private func redeemWillingness(
-        _ request: SignContract,
-        role: PartyRole,
-        flow: Flow,
-        account: AccountID,
-        _ transaction: Transaction
-    ) async throws -> Willingness {
-        let given = try keys.open(request.code, context: SealContext.code).trimmingCharacters(in: .whitespaces)
-        var problems = FieldProblems()
-        OneTimeCode.check(given, into: &problems)
-        try problems.check("signing.input")
-        guard
-            let willingness = try await transaction.willingness(
-                request.willingnessID,
-                contract: flow.contractID,
-                account: account
-            ), !willingness.used
-        else { throw OneTimeCode.refusal("code.wrong") }
-        guard willingness.documentSHA256 == flow.document.sha256 else {
-            // The other side signed in between: what is signed must be what was seen.
-            throw Refusal("signing.document-changed", .conflict)
-        }
-        let digest = codeDigest(given, of: flow.willingnessKey(role))
-        guard try willingness.code.judge(digest, now: now(), equal: constantTimeEqual) else {
-            try await transaction.countWrongTry(willingness)
-            throw RefusalKeepingChanges(OneTimeCode.refusal("code.wrong"))
-        }
-        try await transaction.useUp(willingness, now: now())
-        return willingness
     }
 
     private func announce(_ role: PartyRole, of flow: Flow, at time: Date, in transaction: Transaction) async throws {
@@ -285,13 +219,7 @@ extension SigningService {
                 enterpriseName: flow.enterpriseName,
                 document: flow.document,
                 completedAt: time,
-                parties: flow.signers.map { signer in
-                    PartyToTell(
-                        role: signer.role,
-                        accountID: signer.role == .employee ? flow.employeeAccountID : flow.handlerAccountID,
-                        phone: signer.phone
-                    )
-                }
+                parties: flow.partiesToTell
             )
         )
     }

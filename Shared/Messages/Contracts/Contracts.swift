@@ -352,9 +352,12 @@ package struct OpenPage: Request {
     /// The answer.
     package struct Reply: Codable, Sendable, Equatable {
         package var reference: ObjectReference
+        /// Digest of the revision that the page is of.
+        package var documentSHA256: String?
 
-        package init(reference: ObjectReference) {
+        package init(reference: ObjectReference, documentSHA256: String? = nil) {
             self.reference = reference
+            self.documentSHA256 = documentSHA256
         }
     }
 

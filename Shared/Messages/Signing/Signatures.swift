@@ -157,10 +157,25 @@ package struct SigningFailed: Event {
     package var contractID: ContractID
     /// Stable code.
     package var reason: String
+    package var contractName: String?
+    package var enterpriseID: EnterpriseID?
+    package var enterpriseName: String?
+    package var parties: [PartyToTell]?
 
-    package init(contractID: ContractID, reason: String) {
+    package init(
+        contractID: ContractID,
+        reason: String,
+        contractName: String? = nil,
+        enterpriseID: EnterpriseID? = nil,
+        enterpriseName: String? = nil,
+        parties: [PartyToTell]? = nil
+    ) {
         self.contractID = contractID
         self.reason = reason
+        self.contractName = contractName
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.parties = parties
     }
 
     package var key: String { contractID.description }

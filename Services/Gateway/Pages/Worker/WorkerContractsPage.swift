@@ -78,7 +78,6 @@ enum ContractDownload {
         guard let document = view.documents.first(where: { asked == nil || $0.id.description == asked }) else {
             throw Refusal.notFound("contracts.document-unknown")
         }
-        let file = try await visit.ask(OpenDocument(contractID: view.item.id, documentID: document.id))
-        return .download(try await visit.parts.store.get(file.reference), type: "application/pdf", name: file.fileName)
+        return try await Contracts.document(document.id, of: view.item.id, visit)
     }
 }
