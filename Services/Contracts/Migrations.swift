@@ -5,5 +5,9 @@ let migrations = [
     Migration(
         name: "m0001_create_contracts",
         sql: String(decoding: PackageResources.m0001_create_contracts_sql, as: UTF8.self)
-    )
+    ),
+    Migration(
+        name: "m0002_protect_parties",
+        sql: String(decoding: PackageResources.m0002_protect_parties_sql, as: UTF8.self)
+    ),
 ]
