@@ -10,4 +10,8 @@ let migrations = [
         name: "m0002_create_views",
         sql: String(decoding: PackageResources.m0002_create_views_sql, as: UTF8.self)
     ),
+    Migration(
+        name: "m0003_protect_parties",
+        sql: String(decoding: PackageResources.m0003_protect_parties_sql, as: UTF8.self)
+    ),
 ]

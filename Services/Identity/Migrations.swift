@@ -5,5 +5,9 @@ let migrations = [
     Migration(
         name: "m0001_create_identity",
         sql: String(decoding: PackageResources.m0001_create_identity_sql, as: UTF8.self)
-    )
+    ),
+    Migration(
+        name: "m0002_protect_accounts",
+        sql: String(decoding: PackageResources.m0002_protect_accounts_sql, as: UTF8.self)
+    ),
 ]

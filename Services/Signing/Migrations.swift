@@ -10,4 +10,8 @@ let migrations = [
         name: "m0002_keep_consents",
         sql: String(decoding: PackageResources.m0002_keep_consents_sql, as: UTF8.self)
     ),
+    Migration(
+        name: "m0003_protect_flows",
+        sql: String(decoding: PackageResources.m0003_protect_flows_sql, as: UTF8.self)
+    ),
 ]

@@ -157,11 +157,22 @@ struct `Who sees a contract` {
             #expect(try await world.list(as: caller).counts.all == 0)
         }
         let bench = world.bench
-        #expect(try await bench.rows(of: "contracts", as: RowScope(enterpriseID: world.enterprise)) == 1)
-        #expect(try await bench.rows(of: "contracts", as: RowScope(accountID: person.accountID)) == 1)
-        #expect(try await bench.rows(of: "contracts", as: RowScope(enterpriseID: .new(), accountID: .new())) == 0)
-        #expect(try await bench.rows(of: "contracts", as: .system) == 0)
+        for (table, count) in ["contracts": 1, "parties": 2] {
+            #expect(try await bench.rows(of: table, as: RowScope(enterpriseID: world.enterprise)) == count)
+            #expect(try await bench.rows(of: table, as: RowScope(accountID: person.accountID)) == count)
+            #expect(try await bench.rows(of: table, as: .system, holding: [.contract: id.description]) == count)
+            #expect(try await bench.rows(of: table, as: RowScope(enterpriseID: .new(), accountID: .new())) == 0)
+            #expect(try await bench.rows(of: table, as: .system) == 0)
+            #expect(try await bench.rows(of: table, as: nil) == 0)
+        }
         #expect(try await bench.rows(of: "employees", as: RowScope(enterpriseID: world.enterprise)) == 1)
         #expect(try await bench.rows(of: "employees", as: RowScope(accountID: person.accountID)) == 0)
+    }
+}
+
+struct `Tables without row-level security` {
+    @Test func `are read copies of what every enterprise may know, and images named by their document`() async throws {
+        let world = try await World()
+        #expect(try await world.bench.unprotectedTables() == ["enterprises", "page_images"])
     }
 }

@@ -32,7 +32,7 @@ struct `Registering an enterprise` {
         let world = try await World()
         let reply = try await world.register(FictionalPerson())
         let account = reply.session.session.accountID
-        let rows = try await world.bench.database.query("SELECT * FROM consents WHERE account_id = \(account)")
+        let rows = try await world.bench.admin.query("SELECT * FROM consents WHERE account_id = \(account)")
         #expect(try Set(rows.map { try $0.get("agreement", as: String.self) }) == Set(World.agreements))
         for row in rows {
             #expect(try row.get("version") == Agreements.version)

@@ -131,6 +131,40 @@ struct `Messages in the app` {
         #expect(rest.page.next == nil)
     }
 
+    @Test func `are rows shown to their reader, and texts to nobody but the sender`() async throws {
+        let world = try await World()
+        let bench = world.bench
+        let person = FictionalPerson()
+        let enterprise = EnterpriseID.new()
+        try await bench.tell(
+            MemberJoined(
+                enterpriseID: enterprise,
+                accountID: person.accountID,
+                phone: world.phone(person),
+                phoneMasked: Masks.phone(person.phone),
+                roles: [.administrator]
+            ),
+            use: world.service.recordMember
+        )
+        let received = SubmissionReceived(
+            submissionID: .new(),
+            enterpriseID: enterprise,
+            workerName: "测试甲",
+            submittedAt: world.clock.now
+        )
+        try await bench.tell(received, use: world.service.tellReviewers)
+        _ = try await world.codeNotice(to: person)
+        #expect(try await bench.rows(of: "notices", as: RowScope(accountID: person.accountID)) == 1)
+        let texts = try await bench.rows(of: "notices", as: .system)
+        #expect(texts >= 1)
+        #expect(try await bench.rows(of: "members", as: RowScope(enterpriseID: enterprise)) == 1)
+        for table in ["notices", "members"] {
+            #expect(try await bench.rows(of: table, as: RowScope(enterpriseID: .new(), accountID: .new())) == 0)
+            #expect(try await bench.rows(of: table, as: nil) == 0)
+        }
+        #expect(try await bench.unprotectedTables().isEmpty)
+    }
+
     @Test func `of somebody else are not marked`() async throws {
         let world = try await World()
         let person = FictionalPerson()

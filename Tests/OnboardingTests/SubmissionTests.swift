@@ -152,8 +152,10 @@ struct `Submissions in lists` {
             #expect(try await world.bench.rows(of: table, as: RowScope(enterpriseID: world.enterprise)) == 1)
             #expect(try await world.bench.rows(of: table, as: RowScope(enterpriseID: .new())) == 0)
             #expect(try await world.bench.rows(of: table, as: .system) == 0)
+            #expect(try await world.bench.rows(of: table, as: nil) == 0)
         }
         #expect(try await world.bench.rows(of: "submissions", as: RowScope(accountID: person.accountID)) == 1)
         #expect(try await world.bench.rows(of: "invitations", as: RowScope(accountID: person.accountID)) == 0)
+        #expect(try await world.bench.unprotectedTables() == ["enterprises", "persons"])
     }
 }

@@ -75,12 +75,33 @@ package struct Bench: Sendable {
             .filter(fits)
     }
 
-    /// How many rows of a table a scope shows.
-    package func rows(of table: String, as scope: RowScope) async throws -> Int {
-        try await database.withTransaction(context: scope.settings) { transaction in
+    /// How many rows of a table a scope shows; without one, what a transaction sees that nobody told whom it acts for.
+    package func rows(
+        of table: String,
+        as scope: RowScope?,
+        holding keys: [RowKey: String] = [:]
+    ) async throws -> Int {
+        try await database.withTransaction(context: scope?.settings ?? [:]) { transaction in
+            for (key, value) in keys { try await transaction.act(holding: value, as: key) }
             let row = try await transaction.one("SELECT count(*) AS n FROM \(identifier: table)")
             return try row?.get("n") ?? 0
         }
+    }
+
+    /// The service's own tables whose rows row-level security does not keep apart, even from their owner.
+    package func unprotectedTables() async throws -> [String] {
+        let messaging = [
+            "inbox", "message_attempts", "outbox", "relay_state", "relay_positions", "jobs", "schema_migrations",
+        ]
+        return try await admin.query(
+            """
+            SELECT relname
+            FROM pg_class
+            WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+              AND NOT (relrowsecurity AND relforcerowsecurity) AND relname <> ALL(\(messaging)::text[])
+            ORDER BY relname
+            """
+        ).map { try $0.get("relname") }
     }
 
     /// Every value of a table as text, to look for what must not stand there.

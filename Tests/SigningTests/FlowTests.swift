@@ -44,14 +44,61 @@ struct `Opening a flow` {
         let world = try await World()
         let event = try await world.launched()
         let bench = world.bench
-        #expect(try await bench.rows(of: "flows", as: RowScope(enterpriseID: world.enterprise)) == 1)
-        #expect(try await bench.rows(of: "flows", as: RowScope(accountID: world.worker.accountID)) == 1)
-        #expect(try await bench.rows(of: "flows", as: RowScope(enterpriseID: .new(), accountID: .new())) == 0)
+        for (table, count) in ["flows": 1, "signers": 2] {
+            #expect(try await bench.rows(of: table, as: RowScope(enterpriseID: world.enterprise)) == count)
+            #expect(try await bench.rows(of: table, as: RowScope(accountID: world.worker.accountID)) == count)
+        }
         let other = try await World()
         for stranger in [other.employer, other.employee] {
             let found = try await refusal { try await world.willingness(event.contractID, as: stranger) }
             #expect(found == Flow.unknown)
         }
+    }
+}
+
+struct `Rows of a flow` {
+    @Test func `are shown to its two sides, to no stranger and to nobody unnamed`() async throws {
+        let world = try await World()
+        let event = try await world.launched()
+        let bench = world.bench
+        _ = try await world.completed(event.contractID)
+        for scope in [RowScope(enterpriseID: world.enterprise), RowScope(accountID: world.worker.accountID)] {
+            let certificates = try await bench.database.withTransaction(context: scope.settings) { transaction in
+                try await transaction.query("SELECT FROM certificates WHERE revoked_at IS NULL").count
+            }
+            #expect(certificates == 2)
+            let steps = try await bench.rows(of: "evidence", as: scope)
+            #expect(steps >= 6)
+        }
+        for account in [world.worker.accountID, world.handler.accountID] {
+            #expect(try await bench.rows(of: "willingness", as: RowScope(accountID: account)) == 1)
+        }
+        #expect(try await bench.rows(of: "willingness", as: RowScope(enterpriseID: world.enterprise)) == 0)
+        let shown = try await bench.database.query("SELECT FROM certificates WHERE revoked_at IS NULL")
+        #expect(shown.isEmpty)
+        for table in ["flows", "signers", "willingness", "evidence"] {
+            #expect(try await bench.rows(of: table, as: RowScope(enterpriseID: .new(), accountID: .new())) == 0)
+            #expect(try await bench.rows(of: table, as: .system) == 0)
+            #expect(try await bench.rows(of: table, as: nil) == 0)
+        }
+    }
+
+    @Test func `tell everybody which certificates were revoked, and nothing of others`() async throws {
+        let world = try await World()
+        let id = try await world.launched().contractID
+        _ = try await world.completed(id)
+        try await world.bench.admin.execute(
+            "UPDATE certificates SET revoked_at = now() WHERE contract_id = \(id) AND role = 'employee'"
+        )
+        let shown = try await world.bench.database.query("SELECT role FROM certificates WHERE contract_id = \(id)")
+        #expect(try shown.map { try $0.get("role", as: String.self) } == ["employee"])
+    }
+}
+
+struct `Tables without row-level security` {
+    @Test func `are read copies that either side's events look up`() async throws {
+        let world = try await World()
+        #expect(try await world.bench.unprotectedTables() == ["accounts", "enterprises"])
     }
 }
 

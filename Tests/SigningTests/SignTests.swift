@@ -91,7 +91,7 @@ struct `Signing a contract` {
         let used = try await world.willingness(id, as: world.employee)
         _ = try await world.signAsEmployee(id, used)
         #expect(try await refusal { try await world.signAsEmployee(id, used) }?.code == "signing.signed-already")
-        let row = try await world.bench.database.one("SELECT used_at FROM willingness WHERE id = \(used.id)")
+        let row = try await world.bench.admin.one("SELECT used_at FROM willingness WHERE id = \(used.id)")
         #expect(try row?.get("used_at") == world.clock.now)
     }
 
@@ -184,7 +184,7 @@ struct `Evidence` {
         let world = try await World()
         let id = try await world.launched().contractID
         _ = try await world.completed(id)
-        let rows = try await world.bench.database.query(
+        let rows = try await world.bench.admin.query(
             "SELECT * FROM evidence WHERE contract_id = \(id) ORDER BY position"
         )
         let kinds = try rows.map { try $0.get("kind", as: String.self) }
@@ -192,7 +192,7 @@ struct `Evidence` {
         #expect(kinds == ["launched"] + proven + ["willingness", "signed", "willingness", "signed", "completed"])
         var chain: [(entry: Data, link: Data)] = try rows.map { (try $0.get("entry"), try $0.get("link")) }
         #expect(EvidenceChain.firstBrokenLink(chain) == nil)
-        let certificates = try await world.bench.database.query(
+        let certificates = try await world.bench.admin.query(
             "SELECT * FROM certificates WHERE contract_id = \(id) ORDER BY issued_at"
         )
         let digests = try certificates.map { try Certificate(der: $0.get("certificate")).evidenceDigest }

@@ -58,7 +58,7 @@ struct `Judging an uploaded document` {
         let id = try await world.launched().contractID
         let end = try await world.completed(id)
         let before = world.clock.now.addingTimeInterval(-3600)
-        try await world.bench.database.execute(
+        try await world.bench.admin.execute(
             "UPDATE certificates SET revoked_at = \(before) WHERE contract_id = \(id) AND role = 'employee'"
         )
         let found = try await world.verify(world.shared.store.get(end.document))

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Identifiers
 import Messages
+import Messaging
 import Postgres
 
 extension Contract {
@@ -59,7 +60,7 @@ extension PartyView {
 extension Transaction {
     /// Lets this transaction see one contract on behalf of an event that names it.
     func act(on contract: ContractID) async throws {
-        try await execute("SELECT set_config('app.contract_id', \(contract.description), true)")
+        try await act(holding: contract.description, as: .contract)
     }
 
     func nextContractNumber(now: Date) async throws -> String {

@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import Identifiers
 import Messages
+import Messaging
 import Postgres
 
 extension Transaction {
@@ -24,28 +25,36 @@ extension Transaction {
         )
     }
 
+    /// The live session of a token; from here on this transaction sees what is its account's.
     func session(tokenHash: Data, now: Date) async throws -> SessionView? {
-        try await sessionView("token_hash = \(tokenHash) AND ended_at IS NULL AND expires_at > \(now)")
+        try await act(holding: tokenHash.hex, as: .session)
+        let row = try await session("token_hash = \(tokenHash) AND ended_at IS NULL AND expires_at > \(now)")
+        guard let row else { return nil }
+        try await act(in: RowScope(accountID: row.get("account_id")))
+        return try await view(row)
     }
 
+    /// A session of the account acted for.
     func session(_ id: SessionID) async throws -> SessionView? {
-        try await sessionView("s.id = \(id)")
+        guard let row = try await session("s.id = \(id)") else { return nil }
+        return try await view(row)
     }
 
-    private func sessionView(_ condition: SQL) async throws -> SessionView? {
-        guard
-            let row = try await one(
-                """
-                SELECT s.id, s.side, s.expires_at, s.enterprise_id, a.id AS account_id, a.phone, a.phone_masked, a.phone_index,
-                       a.password_hash IS NOT NULL AS has_password, a.person_id,
-                       p.name AS person_name, p.id_number_masked
-                FROM sessions AS s
-                JOIN accounts AS a ON a.id = s.account_id
-                LEFT JOIN persons AS p ON p.id = a.person_id
-                WHERE \(condition)
-                """
-            )
-        else { return nil }
+    private func session(_ condition: SQL) async throws -> Row? {
+        try await one(
+            """
+            SELECT s.id, s.side, s.expires_at, s.enterprise_id, a.id AS account_id, a.phone, a.phone_masked, a.phone_index,
+                   a.password_hash IS NOT NULL AS has_password, a.person_id,
+                   p.name AS person_name, p.id_number_masked
+            FROM sessions AS s
+            JOIN accounts AS a ON a.id = s.account_id
+            LEFT JOIN persons AS p ON p.id = a.person_id
+            WHERE \(condition)
+            """
+        )
+    }
+
+    private func view(_ row: Row) async throws -> SessionView {
         let account: AccountID = try row.get("account_id")
         let side: String = try row.get("side")
         let person: PersonID? = try row.get("person_id")

@@ -17,7 +17,10 @@ extension IdentityService {
     static let providerTries = 3
 
     func askCarrier(_ job: AskCarrier, _ context: JobContext) async throws -> JobOutcome {
-        let found = try await context.database.withTransaction { try await $0.personVerification(job.verificationID) }
+        let found = try await context.database.withTransaction { transaction in
+            try await transaction.act(holding: job.verificationID.description, as: .verification)
+            return try await transaction.personVerification(job.verificationID)
+        }
         guard let found, found.status == .pending else { return .done }
         let question = ThreeFactorQuestion(
             requestID: job.verificationID.description,
@@ -59,6 +62,7 @@ extension IdentityService {
 
     private func sendCode(for verification: PersonVerification, receipt: String, in database: Database) async throws {
         try await database.withTransaction { transaction in
+            try await transaction.act(for: verification.accountID)
             // A job that runs again after a crash finds the code already on its way.
             guard try await transaction.personVerification(verification.id, lock: true)?.status == .pending else {
                 return
@@ -87,6 +91,7 @@ extension IdentityService {
         in database: Database
     ) async throws {
         try await database.withTransaction { transaction in
+            try await transaction.act(for: verification.accountID)
             try await transaction.settle(
                 personVerification: verification.id,
                 status: .failed,

@@ -115,6 +115,7 @@ extension IdentityService {
                 )
             )
             for member in try await transaction.membersOf(enterprise.id) {
+                try await transaction.act(for: member)
                 try await announceChange(of: member, in: transaction)
             }
         }

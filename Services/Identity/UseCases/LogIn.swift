@@ -28,6 +28,7 @@ extension IdentityService {
         } else {
             account = try await accountByPassword(request, phoneIndex: phoneIndex, in: transaction)
         }
+        try await transaction.act(in: RowScope(accountID: account.id))
         let memberships = try await transaction.memberships(of: account.id)
         if request.side == .employer, memberships.isEmpty {
             throw RefusalKeepingChanges(Refusal("identity.no-enterprise", .conflict))

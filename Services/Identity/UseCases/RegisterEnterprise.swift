@@ -38,6 +38,7 @@ extension IdentityService {
             phoneMasked: number.masked,
             now: now
         )
+        try await transaction.act(in: RowScope(enterpriseID: enterprise, accountID: account.id))
         let roles: [Role] = [.administrator, .handler]
         try await transaction.insertMember(account.id, of: enterprise, roles: roles, now: now)
         try await transaction.recordConsents(Agreements.required, of: account.id, address: caller.address, now: now)

@@ -28,7 +28,9 @@ extension NotifierService {
     static let sendingTries = 6
 
     func sendText(_ job: SendText, _ context: JobContext) async throws -> JobOutcome {
-        let found = try await context.database.withTransaction { try await $0.notice(job.noticeID) }
+        let found = try await context.database.withTransaction(context: RowScope.system.settings) {
+            try await $0.notice(job.noticeID)
+        }
         guard let notice = found, notice.status == "waiting", let phone = notice.phone else { return .done }
         if let expiresAt = notice.expiresAt, now() >= expiresAt {
             try await settle(notice.id, status: "expired", in: context.database)
@@ -60,7 +62,7 @@ extension NotifierService {
         failure: String? = nil,
         in database: Database
     ) async throws {
-        try await database.withTransaction { transaction in
+        try await database.withTransaction(context: RowScope.system.settings) { transaction in
             try await transaction.settle(id, status: status, receipt: receipt, failure: failure, now: now())
         }
     }

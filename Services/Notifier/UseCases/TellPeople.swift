@@ -36,6 +36,7 @@ extension NotifierService {
     }
 
     func tellReviewers(_ event: SubmissionReceived, in transaction: Transaction) async throws {
+        try await transaction.act(for: event.enterpriseID)
         for account in try await transaction.members(of: event.enterpriseID) {
             try await post(
                 account,
@@ -102,6 +103,7 @@ extension NotifierService {
     }
 
     func recordMember(_ event: MemberJoined, in transaction: Transaction) async throws {
+        try await transaction.act(for: event.enterpriseID)
         try await transaction.saveMember(event.accountID, of: event.enterpriseID)
     }
 
@@ -148,6 +150,7 @@ extension NotifierService {
             link: link,
             status: "sent"
         )
+        try await transaction.act(for: account)
         try await transaction.insert(notice, now: now())
     }
 }

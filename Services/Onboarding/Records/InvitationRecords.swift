@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import Identifiers
 import Messages
+import Messaging
 import Postgres
 
 extension Invitation {
@@ -42,7 +43,7 @@ extension Transaction {
 
     /// Opens the invitation behind a link, which shows it even to somebody who acts for no enterprise.
     func invitation(codeHash: Data, lock: Bool = false) async throws -> Invitation? {
-        try await execute("SELECT set_config('app.invitation', \(codeHash.hex), true)")
+        try await act(holding: codeHash.hex, as: .invitation)
         return try await one(
             "SELECT * FROM invitations WHERE code_hash = \(codeHash)\(unescaped: lock ? " FOR UPDATE" : "")"
         ).map(Invitation.init(row:))
