@@ -38,7 +38,17 @@ import Testing
             #expect(reply["code"] == "identity.input")
             #expect(reply["fields.uscc"] == "统一社会信用代码校验不通过，请核对是否有输错的字符。")
             #expect(reply["fields.code"] == "验证码为 6 位数字。")
+            #expect(reply["fieldCodes"] == ["uscc": "identity.uscc-check-digit", "code": "code.malformed"])
             #expect(reply["detail"] == "填写的内容有误，请按提示修改后再提交。")
+        }
+    }
+
+    @Test func `what is no matter of fields names none`() async throws {
+        try await RunningGateway.run { gateway in
+            let reply = try await gateway.send("GET", "/api/v1/session")
+            #expect(reply.status == 401)
+            #expect(reply["fields"] == .null)
+            #expect(reply["fieldCodes"] == .null)
         }
     }
 
@@ -99,6 +109,10 @@ import Testing
             #expect(reply["code"] == "gateway.input")
             #expect(reply["fields.willingnessID"] != .null)
             #expect(reply["fields.code"] != .null)
+            let codes = reply["fieldCodes"].members
+            #expect(codes?["willingnessID"] == "input.not-an-identifier")
+            #expect(codes?["code"] == "input.not-text")
+            #expect(codes?["fields.k"] == "input.not-text")
             #expect(gateway.services.asked(SignContract.self).isEmpty)
         }
     }
