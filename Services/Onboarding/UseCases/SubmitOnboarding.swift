@@ -82,7 +82,7 @@ extension OnboardingService {
                     page: request.page
                 )
             }
-        return Page(cutting: items, to: request.page) { $0.id.description }
+        return Page(cutting: items, to: request) { $0.id }
     }
 
     func getSubmission(

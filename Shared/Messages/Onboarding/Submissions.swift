@@ -130,7 +130,7 @@ package struct SubmissionView: Codable, Sendable, Equatable {
 }
 
 /// Lists submissions: the enterprise's for its reviewers, their own for a worker.
-package struct ListSubmissions: Request {
+package struct ListSubmissions: PagedRequest {
     package static let type = "onboarding.list-submissions.v1"
     package static let service = ServiceName.onboarding
     package static let kind = RequestKind.query
