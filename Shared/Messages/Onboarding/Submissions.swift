@@ -95,6 +95,8 @@ package struct SubmissionView: Codable, Sendable, Equatable {
     package var submittedAt: Date
     package var reviewedAt: Date?
     package var employeeID: EmployeeID?
+    /// The form to correct it with, for its worker while it can be handed in anew.
+    package var correction: [FieldView]?
 
     package init(
         id: SubmissionID,
@@ -110,7 +112,8 @@ package struct SubmissionView: Codable, Sendable, Equatable {
         reason: String? = nil,
         submittedAt: Date,
         reviewedAt: Date? = nil,
-        employeeID: EmployeeID? = nil
+        employeeID: EmployeeID? = nil,
+        correction: [FieldView]? = nil
     ) {
         self.id = id
         self.enterpriseID = enterpriseID
@@ -126,6 +129,7 @@ package struct SubmissionView: Codable, Sendable, Equatable {
         self.submittedAt = submittedAt
         self.reviewedAt = reviewedAt
         self.employeeID = employeeID
+        self.correction = correction
     }
 }
 
