@@ -48,6 +48,11 @@ extension Transaction {
         ).map(Invitation.init(row:))
     }
 
+    /// Locks an invitation of the enterprise that the transaction acts for.
+    func lockInvitation(_ id: InvitationID) async throws -> Invitation? {
+        try await one("SELECT * FROM invitations WHERE id = \(id) FOR UPDATE").map(Invitation.init(row:))
+    }
+
     func invitationsToday(
         of enterprise: EnterpriseID,
         phoneIndex: Data,
