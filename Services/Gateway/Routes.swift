@@ -72,6 +72,13 @@ enum Routes {
             ),
             .json(.get, "/submissions", "Submissions to review, or one's own", use: Onboarding.submissions),
             .json(.get, "/submissions/{id}", "One submission", use: Onboarding.submission),
+            .json(
+                .post,
+                "/submissions/{id}/correction",
+                "Hand in anew what was sent back",
+                status: .created,
+                use: Onboarding.correct
+            ),
             .json(.post, "/submissions/{id}/approval", "Take the worker on", use: Onboarding.approve),
             .json(.post, "/submissions/{id}/rejection", "Send it back", use: Onboarding.reject),
             .json(.get, "/employees", "The roster", use: Onboarding.employees),

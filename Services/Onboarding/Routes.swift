@@ -7,6 +7,7 @@ extension OnboardingService {
         MessageRoutes(service: .onboarding)
             .command(InviteWorker.self, use: inviteWorker)
             .command(SubmitOnboarding.self, use: submit)
+            .command(CorrectSubmission.self, use: correct)
             .command(ApproveSubmission.self, use: approve)
             .command(RejectSubmission.self, use: reject)
             .command(AddDepartment.self, use: addDepartment)

@@ -49,7 +49,43 @@ import Testing
     @Test func `problems of inner fields carry their path`() throws {
         let body: JSONValue = ["inner": ["phone": ["x"]], "values": ["a": ["b": "c"]]]
         let refusal = #expect(throws: Refusal.self) { try Fields.read(Sample.self, from: body) }
-        #expect(Set(refusal?.fields.keys.map { $0 } ?? []) == ["inner.phone", "values.a"])
+        #expect(refusal?.fields == ["inner.phone": "input.not-text", "values.a": "input.not-text"])
+    }
+
+    @Test(
+        arguments: [
+            (["name": true, "tags": 1], ["tags": "input.not-a-list"]),
+            (["name": ["a"]], ["name": "input.not-text"]),
+            (["name": .string(String(repeating: "长", count: 10_001))], ["name": "input.too-long"]),
+            (["name": "a\0b"], ["name": "input.characters"]),
+            (["tags": .array(Array(repeating: "a", count: 1_001))], ["tags": "input.too-many"]),
+            (["tags": ["a", ["b"]]], ["tags": "input.not-text"]),
+            (["inner": "x", "values": 1], ["inner": "input.not-an-object", "values": "input.not-an-object"]),
+            (["consent": "perhaps"], ["consent": "input.not-a-boolean"]),
+        ] as [(JSONValue, [String: String])]
+    )
+    func `each way of being wrong has its code`(body: JSONValue, codes: [String: String]) {
+        let refusal = #expect(throws: Refusal.self) { try Fields.read(Sample.self, from: body) }
+        #expect(refusal?.code == "gateway.input")
+        #expect(refusal?.fields == codes)
+    }
+
+    @Test func `what must be chosen and is not, or is no choice, has its code`() {
+        let none = #expect(throws: Refusal.self) { try Fields.read(WillingnessInput.self, from: [:]) }
+        #expect(none?.fields == ["method": "input.required"])
+        let other = #expect(throws: Refusal.self) {
+            try Fields.read(SubmissionsInput.self, from: ["status": "lost", "limit": "1.5"])
+        }
+        #expect(other?.fields == ["status": "input.not-a-choice", "limit": "input.not-a-whole-number"])
+        let ids = #expect(throws: Refusal.self) {
+            try Fields.read(DraftInput.self, from: ["employeeIDs": ["x"], "perEmployee": ["e": ["k": [1]], "f": 2]])
+        }
+        #expect(
+            ids?.fields == [
+                "templateID": "input.required", "employeeIDs": "input.not-an-identifier",
+                "perEmployee.e.k": "input.not-text", "perEmployee.f": "input.not-an-object",
+            ]
+        )
     }
 
     @Test func `a file comes out of a form as it went in`() throws {
@@ -98,7 +134,10 @@ import Testing
         let input = try Fields.read(ContractsInput.self, from: ["from": "2026-01-02", "to": "2026-01-02"])
         #expect(input.from?.ISO8601Format() == "2026-01-01T16:00:00Z")
         #expect(input.to?.ISO8601Format() == "2026-01-02T16:00:00Z")
-        #expect(throws: Refusal.self) { try Fields.read(ContractsInput.self, from: ["from": "yesterday"]) }
+        let refusal = #expect(throws: Refusal.self) {
+            try Fields.read(ContractsInput.self, from: ["from": "yesterday"])
+        }
+        #expect(refusal?.fields == ["from": "input.not-a-moment"])
     }
 }
 

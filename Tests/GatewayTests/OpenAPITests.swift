@@ -27,6 +27,8 @@ import Testing
             #expect(try Self.dig(answer, "properties", "enterprises", "items", "properties", "id", "format") == "uuid")
             let required = try Self.dig(answer, "required")
             #expect(required == ["account", "enterprises", "expiresAt", "person", "side"])
+            let problem = try Self.dig(reply.json, "components", "schemas", "Problem", "properties")
+            #expect(try Self.dig(problem, "fieldCodes", "additionalProperties", "type") == "string")
         }
     }
 

@@ -38,7 +38,36 @@ import Testing
             #expect(reply["code"] == "identity.input")
             #expect(reply["fields.uscc"] == "统一社会信用代码校验不通过，请核对是否有输错的字符。")
             #expect(reply["fields.code"] == "验证码为 6 位数字。")
+            #expect(reply["fieldCodes"] == ["uscc": "identity.uscc-check-digit", "code": "code.malformed"])
             #expect(reply["detail"] == "填写的内容有误，请按提示修改后再提交。")
+        }
+    }
+
+    @Test func `what is no matter of fields names none`() async throws {
+        try await RunningGateway.run { gateway in
+            let reply = try await gateway.send("GET", "/api/v1/session")
+            #expect(reply.status == 401)
+            #expect(reply["fields"] == .null)
+            #expect(reply["fieldCodes"] == .null)
+        }
+    }
+
+    @Test(arguments: [
+        ("limit=0", "limit", "input.out-of-range"), ("limit=101", "limit", "input.out-of-range"),
+        ("limit=ten", "limit", "input.not-a-whole-number"), ("limit=", "limit", "input.not-a-whole-number"),
+        ("cursor=a&cursor=b", "cursor", "input.not-text"), ("cursor=nonsense", "cursor", "input.cursor"),
+    ])
+    func `a part of a list that cannot be is told by field`(query: String, field: String, code: String) async throws {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.worker()
+            gateway.services.answer(ListNotices.self) { request, _ in
+                _ = try request.page.before(in: ListNotices.self)
+                return ListNotices.Reply(page: Page(items: []), unread: 0)
+            }
+            let reply = try await gateway.send("GET", "/api/v1/notices?\(query)", headers: headers)
+            #expect(reply.status == 422)
+            #expect(reply["fieldCodes"] == .object([field: .string(code)]))
+            #expect(reply["fields"].members?[field] != nil)
         }
     }
 
@@ -99,6 +128,10 @@ import Testing
             #expect(reply["code"] == "gateway.input")
             #expect(reply["fields.willingnessID"] != .null)
             #expect(reply["fields.code"] != .null)
+            let codes = reply["fieldCodes"].members
+            #expect(codes?["willingnessID"] == "input.not-an-identifier")
+            #expect(codes?["code"] == "input.not-text")
+            #expect(codes?["fields.k"] == "input.not-text")
             #expect(gateway.services.asked(SignContract.self).isEmpty)
         }
     }

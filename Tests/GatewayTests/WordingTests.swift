@@ -9,7 +9,7 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent()
     private static let families: Set = [
         "identity", "onboarding", "contracts", "signing", "notifier", "code", "field", "documents", "messaging",
-        "signature", "gateway",
+        "signature", "gateway", "input",
     ]
 
     /// Whether a literal that looks like a code names a message, a topic or a job of the messaging itself.

@@ -88,6 +88,7 @@ struct KnownMessage: Sendable, CustomTestStringConvertible {
         .request(ListInvitations.self),
         .request(ListSubmissions.self),
         .request(RejectSubmission.self),
+        .request(CorrectSubmission.self),
         .request(SubmitOnboarding.self),
         .request(GetTrustAnchor.self),
         .request(KeepHandwrittenSignature.self),

@@ -1,14 +1,20 @@
 import Foundation
+import Identifiers
 import Messages
 import Testing
 
 struct `A page of a list` {
-    @Test func `tells the next cursor only when more follow`() {
-        let request = PageRequest(limit: 2)
-        let full = Page(cutting: ["c", "b", "a"], to: request) { "after-\($0)" }
-        #expect(full == Page(items: ["c", "b"], next: "after-b"))
-        #expect(Page(cutting: ["c", "b"], to: request) { $0 } == Page(items: ["c", "b"]))
-        #expect(Page(cutting: [String](), to: request) { $0 } == Page(items: []))
+    private let ids = (1...3).map { _ in DepartmentID.new() }
+
+    @Test func `tells the next cursor only when more follow`() throws {
+        let request = ListSubmissions(page: PageRequest(limit: 2))
+        let full = Page(cutting: ids, to: request) { $0 }
+        #expect(full.items == Array(ids.prefix(2)))
+        #expect(full.next != nil)
+        let next = PageRequest(cursor: full.next, limit: 2)
+        #expect(try next.before(in: ListSubmissions.self) == ids[1].uuid)
+        #expect(Page(cutting: Array(ids.prefix(2)), to: request) { $0 } == Page(items: Array(ids.prefix(2))))
+        #expect(Page(cutting: [DepartmentID](), to: request) { $0 } == Page(items: []))
     }
 
     @Test func `holds from 1 to 100 items`() {
@@ -17,11 +23,25 @@ struct `A page of a list` {
         )
     }
 
-    @Test func `begins at the newest when its cursor is no identifier`() {
-        #expect(PageRequest(cursor: "x'; DROP TABLE").before == nil)
-        #expect(PageRequest().before == nil)
-        let id = UUID()
-        #expect(PageRequest(cursor: id.uuidString).before == id)
+    @Test(arguments: ["x'; DROP TABLE", "", "AAAA", "0198c0de-0000-7000-8000-000000000001", "长"])
+    func `is refused where its cursor is nobody's`(cursor: String) {
+        let refusal = #expect(throws: Refusal.self) {
+            try PageRequest(cursor: cursor).before(in: ListSubmissions.self)
+        }
+        #expect(refusal?.kind == .invalid)
+        #expect(refusal?.fields == ["cursor": "input.cursor"])
+    }
+
+    @Test func `is refused where its cursor is another list's`() throws {
+        let page = Page(cutting: ids, to: ListEmployees(page: PageRequest(limit: 1))) { $0 }
+        let cursor = try #require(page.next)
+        #expect(try PageRequest(cursor: cursor).before(in: ListEmployees.self) == ids[0].uuid)
+        #expect(throws: Refusal.self) { try PageRequest(cursor: cursor).before(in: ListContracts.self) }
+        #expect(throws: Refusal.self) { try PageRequest(cursor: cursor + "A").before(in: ListEmployees.self) }
+    }
+
+    @Test func `begins at the newest without a cursor`() throws {
+        #expect(try PageRequest().before(in: ListEmployees.self) == nil)
     }
 }
 

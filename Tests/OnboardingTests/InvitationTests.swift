@@ -109,6 +109,28 @@ struct `Inviting a worker` {
         #expect(found == sent)
     }
 
+    @Test func `is not read on from a place that another list or nobody gave`() async throws {
+        let world = try await World()
+        for _ in 1...2 { _ = try await world.submission(of: FictionalPerson()) }
+        let submissions = try await world.bench.ask(
+            ListSubmissions(page: PageRequest(limit: 1)),
+            as: world.employer,
+            use: world.service.listSubmissions
+        )
+        #expect(submissions.next != nil)
+        for cursor in [submissions.next, "garbage", submissions.items.first?.id.description] {
+            let found = try await refusal {
+                try await world.bench.ask(
+                    ListInvitations(page: PageRequest(cursor: cursor)),
+                    as: world.employer,
+                    use: world.service.listInvitations
+                )
+            }
+            #expect(found?.kind == .invalid)
+            #expect(found?.fields == ["cursor": "input.cursor"])
+        }
+    }
+
     @Test func `gives a link that nobody can guess`() async throws {
         let world = try await World()
         let found = try await refusal {

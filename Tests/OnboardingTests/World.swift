@@ -107,6 +107,25 @@ struct World: Sendable {
         return try await bench.ask(request, as: person.asWorker(bench.keys), use: service.submit).id
     }
 
+    /// Hands in anew what was sent back, without the invitation's link.
+    func correct(
+        _ submission: SubmissionID,
+        as caller: Caller,
+        address: String = "广州市示例路2号"
+    ) async throws -> SubmissionID {
+        let request = CorrectSubmission(
+            submissionID: submission,
+            sex: "female",
+            address: try bench.seal(address, SealContext.address),
+            emergencyContact: EmergencyContact(
+                name: "测试丙",
+                relation: "亲属",
+                phone: try bench.seal("13800000002", SealContext.phone)
+            )
+        )
+        return try await bench.ask(request, as: caller, use: service.correct).id
+    }
+
     /// Invites somebody known and hands in their form.
     func submission(of person: FictionalPerson) async throws -> SubmissionID {
         try await announce(person)

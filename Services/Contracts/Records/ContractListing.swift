@@ -60,6 +60,7 @@ extension Transaction {
             case .others: "c.status = 'signing' AND NOT \(side.turn)"
             case .completed: "c.status = 'completed'"
             }
+        let before = try request.page.before(in: ListContracts.self)
         let pattern = request.text.flatMap { $0.isEmpty ? nil : "%\($0.escapedForLike)%" }
         return try await query(
             """
@@ -71,7 +72,7 @@ extension Transaction {
                    OR c.employee_name LIKE \(pattern) OR c.number LIKE \(pattern))
               AND (\(request.from)::timestamptz IS NULL OR coalesce(c.launched_at, c.created_at) >= \(request.from))
               AND (\(request.to)::timestamptz IS NULL OR coalesce(c.launched_at, c.created_at) < \(request.to))
-              AND (\(request.page.before)::uuid IS NULL OR c.id < \(request.page.before))
+              AND (\(before)::uuid IS NULL OR c.id < \(before))
             ORDER BY c.id DESC
             LIMIT \(request.page.count + 1)
             """

@@ -15,7 +15,7 @@ extension ContractsService {
         let side = try ActingSide(caller)
         let items = try await transaction.contracts(of: side, request)
         return ListContracts.Reply(
-            page: Page(cutting: items, to: request.page) { $0.id.description },
+            page: Page(cutting: items, to: request) { $0.id },
             counts: try await transaction.counts(of: side)
         )
     }

@@ -27,20 +27,37 @@ enum Onboarding {
     }
 
     static func submit(_ input: SubmissionInput, _ visit: Visit) async throws -> SubmissionSent {
-        let contact = input.emergencyContact
         let reply = try await visit.ask(
             SubmitOnboarding(
                 codeHash: try codeHash(visit),
                 sex: input.sex,
                 address: try visit.seal(input.address, SealContext.address),
-                emergencyContact: EmergencyContact(
-                    name: contact.name,
-                    relation: contact.relation,
-                    phone: try visit.sealedPhone(contact.phone).sealed
-                )
+                emergencyContact: try contact(input, visit)
             )
         )
         return SubmissionSent(id: reply.id, status: reply.status)
+    }
+
+    /// The same once more, for a submission that was sent back.
+    static func correct(_ input: SubmissionInput, _ visit: Visit) async throws -> SubmissionSent {
+        let reply = try await visit.ask(
+            CorrectSubmission(
+                submissionID: try visit.id("id"),
+                sex: input.sex,
+                address: try visit.seal(input.address, SealContext.address),
+                emergencyContact: try contact(input, visit)
+            )
+        )
+        return SubmissionSent(id: reply.id, status: reply.status)
+    }
+
+    private static func contact(_ input: SubmissionInput, _ visit: Visit) throws -> EmergencyContact {
+        let contact = input.emergencyContact
+        return EmergencyContact(
+            name: contact.name,
+            relation: contact.relation,
+            phone: try visit.sealedPhone(contact.phone).sealed
+        )
     }
 
     static func submissions(_ input: SubmissionsInput, _ visit: Visit) async throws -> List<SubmissionItemModel> {

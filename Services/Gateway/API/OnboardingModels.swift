@@ -121,6 +121,8 @@ struct SubmissionModel: Codable, Sendable {
     let submittedAt: Date
     let reviewedAt: Date?
     let employeeID: EmployeeID?
+    /// For its worker, while it was sent back and can be handed in anew.
+    let correction: InvitationModel.Form?
 
     init(_ view: SubmissionView, _ visit: Visit) throws {
         let contactPhone = try visit.open(view.emergencyContact.phone, SealContext.phone)
@@ -141,6 +143,7 @@ struct SubmissionModel: Codable, Sendable {
         submittedAt = view.submittedAt
         reviewedAt = view.reviewedAt
         employeeID = view.employeeID
+        correction = view.correction.map { InvitationModel.Form(fields: $0.map(FieldModel.init)) }
     }
 }
 

@@ -11,7 +11,10 @@ struct Problem: Sendable, Equatable {
     let status: HTTPResponse.Status
     let code: String
     let detail: String
+    /// What is wrong with each field: the sentence at the field.
     let fields: [String: String]
+    /// The same by stable code.
+    let fieldCodes: [String: String]
     let retryAt: Date?
     /// Seconds for `Retry-After`.
     let retryAfter: Int?
@@ -22,6 +25,7 @@ struct Problem: Sendable, Equatable {
         code = refusal.code
         detail = Wording.sentence(for: refusal, now: now)
         fields = Wording.fields(of: refusal)
+        fieldCodes = refusal.fields
         retryAt = refusal.retryAt
         self.requestID = requestID
         let waits = refusal.kind == .tooMany || refusal.kind == .unavailable
@@ -76,6 +80,7 @@ struct Problem: Sendable, Equatable {
         let code: String
         let detail: String
         let fields: [String: String]?
+        let fieldCodes: [String: String]?
         let retryAt: Date?
         let requestID: String
     }
@@ -88,6 +93,7 @@ struct Problem: Sendable, Equatable {
             code: code,
             detail: detail,
             fields: fields.isEmpty ? nil : fields,
+            fieldCodes: fieldCodes.isEmpty ? nil : fieldCodes,
             retryAt: retryAt,
             requestID: requestID
         )

@@ -12,10 +12,6 @@ protocol Input: Sendable {
 /// What is merely absent is empty: the owning service says what it needs, all fields at once. In describing mode
 /// nothing is read; the same calls tell which fields there are, which is how `/openapi.json` knows the inputs.
 final class Fields {
-    /// Longest single text that is passed on, in characters.
-    static let longestText = 10_000
-    static let mostItems = 1_000
-
     private let values: [String: JSONValue]
     private let prefix: String
     private let notes: Notes
@@ -50,35 +46,34 @@ final class Fields {
     }
 
     func text(_ name: String, _ about: String? = nil) -> String {
-        take(name, ["type": "string"], about, isRequired: true, missing: "") { readText($0) }
+        take(name, ["type": "string"], about, isRequired: true, missing: "", read: ReadValue.text)
     }
 
     func optionalText(_ name: String, _ about: String? = nil) -> String? {
-        let found: String? = take(name, ["type": "string"], about, isRequired: false, missing: nil) { readText($0) }
-        return found?.isEmpty == true ? nil : found
+        let found = take(name, ["type": "string"], about, isRequired: false, missing: "", read: ReadValue.text)
+        return found.isEmpty ? nil : found
     }
 
     /// Bytes as base64 text, which may be longer than any other text; left as text, empty when absent.
     func base64(_ name: String) -> String {
-        take(name, ["type": "string", "contentEncoding": "base64"], nil, isRequired: true, missing: "") {
-            $0.scalarText
-        }
+        let schema: JSONValue = ["type": "string", "contentEncoding": "base64"]
+        return take(name, schema, isRequired: true, missing: "", read: ReadValue.longText)
     }
 
-    /// Notes that a field cannot be read.
-    func reject(_ name: String) {
-        note(name, "gateway.field-malformed")
+    /// Notes what is wrong with a field.
+    func reject(_ name: String, _ code: InputCode) {
+        if !notes.isDescribing { notes.problems.add(prefix + name, code.rawValue) }
     }
 
     func flag(_ name: String, default fallback: Bool? = nil) -> Bool {
-        take(name, ["type": "boolean"], nil, isRequired: fallback == nil, missing: fallback ?? false) { value in
-            switch value {
-            case .bool(let flag): flag
-            case .string("true"), .string("on"), .string("1"): true
-            case .string("false"), .string(""): false
-            default: nil
-            }
-        }
+        let missing = fallback ?? false
+        return take(
+            name,
+            ["type": "boolean"],
+            isRequired: fallback == nil,
+            missing: missing,
+            read: ReadValue.flag
+        )
     }
 
     func whole(_ name: String, default fallback: Int, in range: ClosedRange<Int>) -> Int {
@@ -86,8 +81,8 @@ final class Fields {
             "type": "integer", "minimum": .integer(Int64(range.lowerBound)),
             "maximum": .integer(Int64(range.upperBound)), "default": .integer(Int64(fallback)),
         ]
-        return take(name, schema, nil, isRequired: false, missing: fallback) { value in
-            value.scalarText.flatMap { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
+        return take(name, schema, isRequired: false, missing: fallback) { value throws(InputCode) in
+            try ReadValue.whole(value, in: range)
         }
     }
 
@@ -103,13 +98,13 @@ final class Fields {
         orElse fallback: C
     ) -> C where C.RawValue == String {
         let found = choice(name, C.self, isRequired: true)
-        if found == nil { note(name, "gateway.field-required") }
+        if found == nil { reject(name, .required) }
         return found ?? fallback
     }
 
     func requiredID<E>(_ name: String, _: Identifier<E>.Type = Identifier<E>.self) -> Identifier<E> {
         let found: Identifier<E>? = id(name, isRequired: true)
-        if found == nil { note(name, "gateway.field-required") }
+        if found == nil { reject(name, .required) }
         return found ?? Identifier(UUID())
     }
 
@@ -119,31 +114,23 @@ final class Fields {
 
     func ids<E>(_ name: String, _: Identifier<E>.Type = Identifier<E>.self) -> [Identifier<E>] {
         let schema: JSONValue = ["type": "array", "items": ["type": "string", "format": "uuid"]]
-        return take(name, schema, nil, isRequired: true, missing: []) { value in
-            list(value).flatMap { items in
-                let ids = items.compactMap { item in item.scalarText.flatMap { Identifier<E>($0) } }
-                return ids.count == items.count ? ids : nil
-            }
+        return take(name, schema, isRequired: true, missing: []) { value throws(InputCode) in
+            try ReadValue.ids(value, E.self)
         }
     }
 
     func texts(_ name: String, of words: [String] = []) -> [String] {
         var item: [String: JSONValue] = ["type": "string"]
         if !words.isEmpty { item["enum"] = .array(words.map { .string($0) }) }
-        return take(name, ["type": "array", "items": .object(item)], nil, isRequired: true, missing: []) { value in
-            list(value).flatMap { items in
-                let texts = items.compactMap(\.scalarText)
-                return texts.count == items.count ? texts : nil
-            }
-        }
+        let schema: JSONValue = ["type": "array", "items": .object(item)]
+        return take(name, schema, isRequired: true, missing: [], read: ReadValue.texts)
     }
 
     /// An object of texts by key.
     func map(_ name: String) -> [String: String] {
         let schema: JSONValue = ["type": "object", "additionalProperties": ["type": "string"]]
-        return take(name, schema, nil, isRequired: false, missing: [:]) { value in
-            value.members.flatMap { readMap($0, at: name) }
-        }
+        let members = take(name, schema, isRequired: false, missing: [:], read: ReadValue.members)
+        return readMap(members, at: name)
     }
 
     /// An object of such objects by key.
@@ -152,21 +139,22 @@ final class Fields {
             "type": "object",
             "additionalProperties": ["type": "object", "additionalProperties": ["type": "string"]],
         ]
-        return take(name, schema, nil, isRequired: false, missing: [:]) { value in
-            guard let members = value.members, members.count <= Self.mostItems else { return nil }
-            var result: [String: [String: String]] = [:]
-            for (key, inner) in members {
-                guard let inner = inner.members, let map = readMap(inner, at: "\(name).\(key)") else { return nil }
-                result[key] = map
+        let members = take(name, schema, isRequired: false, missing: [:], read: ReadValue.members)
+        var result: [String: [String: String]] = [:]
+        for (key, inner) in members {
+            do throws(InputCode) {
+                result[key] = readMap(try ReadValue.members(inner), at: "\(name).\(key)")
+            } catch {
+                reject("\(name).\(key)", error)
             }
-            return result
         }
+        return result
     }
 
     /// An inner object; an absent one has only absent fields.
     func object<I: Input>(_ name: String, _: I.Type) -> I {
         let inner = Fields(values[name]?.members ?? [:], prefix: "\(prefix)\(name).", notes: notes)
-        if let value = values[name], value.members == nil { note(name, "gateway.field-not-an-object") }
+        if let value = values[name], value.members == nil { reject(name, .notObject) }
         let input = I(inner)
         if notes.isDescribing { described.append((name, InputSchema.object(inner.described), true)) }
         return input
@@ -177,10 +165,10 @@ final class Fields {
     private func take<Value>(
         _ name: String,
         _ schema: JSONValue,
-        _ about: String?,
+        _ about: String? = nil,
         isRequired: Bool,
         missing: Value,
-        read: (JSONValue) -> Value?
+        read: (JSONValue) throws(InputCode) -> Value
     ) -> Value {
         if notes.isDescribing {
             var members = schema.members ?? [:]
@@ -189,61 +177,39 @@ final class Fields {
             return missing
         }
         guard let value = values[name], value != .null else { return missing }
-        if let found = read(value) { return found }
-        note(name, "gateway.field-malformed")
-        return missing
+        do throws(InputCode) {
+            return try read(value)
+        } catch {
+            reject(name, error)
+            return missing
+        }
     }
 
     private func choice<C: RawRepresentable & CaseIterable>(_ name: String, _: C.Type, isRequired: Bool) -> C?
     where C.RawValue == String {
         let words = C.allCases.map { JSONValue.string($0.rawValue) }
-        return take(name, ["type": "string", "enum": .array(words)], nil, isRequired: isRequired, missing: C?.none) {
-            value in
-            if value == .string("") { return .some(nil) }
-            guard let found = value.scalarText.flatMap({ C(rawValue: $0) }) else { return nil }
-            return .some(found)
+        let schema: JSONValue = ["type": "string", "enum": .array(words)]
+        return take(name, schema, isRequired: isRequired, missing: nil) { value throws(InputCode) in
+            try ReadValue.word(value, C.self)
         }
     }
 
     private func id<E>(_ name: String, isRequired: Bool) -> Identifier<E>? {
         let schema: JSONValue = ["type": "string", "format": "uuid"]
-        return take(name, schema, nil, isRequired: isRequired, missing: Identifier<E>?.none) { value in
-            if value == .string("") { return .some(nil) }
-            guard let found = value.scalarText.flatMap({ Identifier<E>($0) }) else { return nil }
-            return .some(found)
+        return take(name, schema, isRequired: isRequired, missing: nil) { value throws(InputCode) in
+            try ReadValue.id(value, E.self)
         }
     }
 
-    private func readText(_ value: JSONValue) -> String? {
-        guard let text = value.scalarText, text.count <= Self.longestText, !text.unicodeScalars.contains("\0") else {
-            return nil
-        }
-        return text
-    }
-
-    private func readMap(_ members: [String: JSONValue], at name: String) -> [String: String]? {
-        guard members.count <= Self.mostItems else { return nil }
+    private func readMap(_ members: [String: JSONValue], at name: String) -> [String: String] {
         var result: [String: String] = [:]
         for (key, value) in members where value != .null {
-            if let text = readText(value) {
-                result[key] = text
-            } else {
-                note("\(name).\(key)", "gateway.field-malformed")
+            do throws(InputCode) {
+                result[key] = try ReadValue.text(value)
+            } catch {
+                reject("\(name).\(key)", error)
             }
         }
         return result
-    }
-
-    /// A form sends a list of one as a single value.
-    private func list(_ value: JSONValue) -> [JSONValue]? {
-        switch value {
-        case .array(let items): items.count <= Self.mostItems ? items : nil
-        case .string(let text): text.isEmpty ? [] : [value]
-        default: nil
-        }
-    }
-
-    private func note(_ name: String, _ code: String) {
-        if !notes.isDescribing { notes.problems.add(prefix + name, code) }
     }
 }

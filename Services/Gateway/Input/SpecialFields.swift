@@ -13,7 +13,7 @@ extension Fields {
             return endOfDay ? start.addingTimeInterval(86_400) : start
         }
         guard let moment = try? Date(text, strategy: .iso8601) else {
-            reject(name)
+            reject(name, .notMoment)
             return nil
         }
         return moment

@@ -112,6 +112,10 @@ enum OpenAPIDocument {
         String(endpoint.path.dropFirst("/api/v1/".count).split(separator: "/").first ?? "")
     }
 
+    private static func fieldTexts(_ about: String) -> JSONValue {
+        ["type": "object", "description": .string(about), "additionalProperties": ["type": "string"]]
+    }
+
     private static let components: JSONValue = [
         "securitySchemes": [
             "bearer": ["type": "http", "scheme": "bearer"],
@@ -147,7 +151,8 @@ enum OpenAPIDocument {
                     "type": ["type": "string"], "title": ["type": "string"], "status": ["type": "integer"],
                     "code": ["type": "string", "description": "stable, for programs"],
                     "detail": ["type": "string", "description": "for people, in Chinese"],
-                    "fields": ["type": "object", "additionalProperties": ["type": "string"]],
+                    "fields": fieldTexts("what is wrong with each field, for people"),
+                    "fieldCodes": fieldTexts("the same by stable code, for programs"),
                     "retryAt": ["type": "string", "format": "date-time"], "requestID": ["type": "string"],
                 ],
             ],

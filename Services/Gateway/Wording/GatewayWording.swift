@@ -2,9 +2,6 @@
 enum GatewayWording {
     static let sentences: [String: String] = [
         "gateway.input": "填写的内容有误，请按提示修改后再提交。",
-        "gateway.field-required": "请填写此项。",
-        "gateway.field-malformed": "此项的内容无法识别，请重新填写。",
-        "gateway.field-not-an-object": "此项的内容无法识别，请重新填写。",
         "gateway.password-again": "两次输入的密码不一致，请重新输入。",
         "gateway.handwriting-required": "请先手写签名。",
         "gateway.handwriting-too-large": "签名图片过大，请重新手写签名。",
@@ -26,6 +23,7 @@ enum GatewayWording {
         "gateway.store-unavailable": "文件服务暂时不可用，请稍后再试。",
         "gateway.unexpected": "系统出现问题，请稍后再试；如果仍然不行，请把编号告诉客服。",
 
+        "messaging.input": "填写的内容有误，请按提示修改后再提交。",
         "messaging.malformed": "请求的内容无法识别，请检查后重试。",
         "messaging.unreadable": "请求的内容无法识别，请检查后重试。",
         "messaging.key-reused": "该请求的编号已用于另一内容，请刷新页面后重新提交。",

@@ -87,12 +87,13 @@ extension Transaction {
     }
 
     func inAppNotices(of account: AccountID, page: PageRequest) async throws -> [(Notice, sentAt: Date, read: Bool)] {
-        try await query(
+        let before = try page.before(in: ListNotices.self)
+        return try await query(
             """
             SELECT *, read_at IS NOT NULL AS seen
             FROM notices
             WHERE account_id = \(account) AND channel = 'in-app'
-              AND (\(page.before)::uuid IS NULL OR id < \(page.before))
+              AND (\(before)::uuid IS NULL OR id < \(before))
             ORDER BY id DESC
             LIMIT \(page.count + 1)
             """

@@ -24,7 +24,7 @@ extension NotifierService {
             )
         }
         return ListNotices.Reply(
-            page: Page(cutting: items, to: request.page) { $0.id.description },
+            page: Page(cutting: items, to: request) { $0.id },
             unread: try await transaction.unreadNotices(of: account)
         )
     }

@@ -31,6 +31,7 @@ extension Transaction {
     func employees(of enterprise: EnterpriseID, _ filter: ListEmployees) async throws -> [EmployeeItem] {
         let phoneIndex = filter.phoneIndex.flatMap { Data(hex: $0) }
         let name = filter.name.map { "%\($0.escapedForLike)%" }
+        let before = try filter.page.before(in: ListEmployees.self)
         let tail = filter.phoneTail.map { "%\($0.escapedForLike)" }
         return try await query(
             """
@@ -44,7 +45,7 @@ extension Transaction {
               AND (\(phoneIndex)::bytea IS NULL OR e.phone_index = \(phoneIndex))
               AND (\(tail)::text IS NULL OR e.phone_masked LIKE \(tail))
               AND (\(filter.departmentID)::uuid IS NULL OR e.department_id = \(filter.departmentID))
-              AND (\(filter.page.before)::uuid IS NULL OR e.id < \(filter.page.before))
+              AND (\(before)::uuid IS NULL OR e.id < \(before))
             ORDER BY e.id DESC
             LIMIT \(filter.page.count + 1)
             """

@@ -49,6 +49,11 @@ extension Transaction {
         ).map(Invitation.init(row:))
     }
 
+    /// Locks an invitation of the enterprise that the transaction acts for.
+    func lockInvitation(_ id: InvitationID) async throws -> Invitation? {
+        try await one("SELECT * FROM invitations WHERE id = \(id) FOR UPDATE").map(Invitation.init(row:))
+    }
+
     func invitationsToday(
         of enterprise: EnterpriseID,
         phoneIndex: Data,
@@ -71,12 +76,13 @@ extension Transaction {
     }
 
     func invitations(of enterprise: EnterpriseID, page: PageRequest, now: Date) async throws -> [InvitationItem] {
-        try await query(
+        let before = try page.before(in: ListInvitations.self)
+        return try await query(
             """
             SELECT id, name, phone_masked, created_at,
                    CASE WHEN status = 'sent' AND expires_at <= \(now) THEN 'expired' ELSE status END AS status
             FROM invitations
-            WHERE enterprise_id = \(enterprise) AND (\(page.before)::uuid IS NULL OR id < \(page.before))
+            WHERE enterprise_id = \(enterprise) AND (\(before)::uuid IS NULL OR id < \(before))
             ORDER BY id DESC
             LIMIT \(page.count + 1)
             """

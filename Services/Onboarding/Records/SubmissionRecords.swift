@@ -105,7 +105,8 @@ extension Transaction {
         status: SubmissionStatus?,
         page: PageRequest
     ) async throws -> [SubmissionItem] {
-        try await query(
+        let before = try page.before(in: ListSubmissions.self)
+        return try await query(
             """
             SELECT s.id, e.name AS enterprise_name, s.name, s.phone_masked, s.status, s.submitted_at
             FROM submissions AS s
@@ -113,7 +114,7 @@ extension Transaction {
             WHERE (\(enterprise)::uuid IS NULL OR s.enterprise_id = \(enterprise))
               AND (\(account)::uuid IS NULL OR s.account_id = \(account))
               AND (\(status?.rawValue)::text IS NULL OR s.status = \(status?.rawValue))
-              AND (\(page.before)::uuid IS NULL OR s.id < \(page.before))
+              AND (\(before)::uuid IS NULL OR s.id < \(before))
             ORDER BY s.id DESC
             LIMIT \(page.count + 1)
             """

@@ -24,6 +24,11 @@ struct Invitation: Sendable {
     /// Refuses a form handed in for somebody else's invitation, twice, or too late.
     func acceptSubmission(byPhone index: Data?, now: Date) throws(Refusal) {
         guard index == phoneIndex else { throw Refusal.notFound("onboarding.invitation-unknown") }
+        try acceptForm(now: now)
+    }
+
+    /// Refuses a form while another waits, after one was accepted, or too late.
+    func acceptForm(now: Date) throws(Refusal) {
         switch status(now: now) {
         case .sent, .rejected: return
         case .submitted: throw Refusal("onboarding.submitted-already", .conflict)

@@ -76,7 +76,7 @@ extension OnboardingService {
     ) async throws -> Page<InvitationItem> {
         let enterprise = try caller.requireEnterprise()
         let items = try await transaction.invitations(of: enterprise, page: request.page, now: now())
-        return Page(cutting: items, to: request.page) { $0.id.description }
+        return Page(cutting: items, to: request) { $0.id }
     }
 
     /// Shows an invitation to whoever holds its link.

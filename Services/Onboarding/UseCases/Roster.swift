@@ -11,7 +11,7 @@ extension OnboardingService {
         in transaction: Transaction
     ) async throws -> Page<EmployeeItem> {
         let items = try await transaction.employees(of: try caller.requireEnterprise(), request)
-        return Page(cutting: items, to: request.page) { $0.id.description }
+        return Page(cutting: items, to: request) { $0.id }
     }
 
     func listDepartments(

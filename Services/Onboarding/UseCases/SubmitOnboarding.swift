@@ -13,16 +13,56 @@ extension OnboardingService {
         in transaction: Transaction
     ) async throws -> SubmitOnboarding.Reply {
         _ = try caller.requirePerson()
-        let account = try caller.requireAccount()
-        let now = now()
         guard let codeHash = Data(hex: request.codeHash),
             let invitation = try await transaction.invitation(codeHash: codeHash, lock: true)
         else { throw Refusal.notFound("onboarding.invitation-unknown") }
-        try invitation.acceptSubmission(byPhone: caller.phoneIndex.flatMap { Data(hex: $0) }, now: now)
-        let contact = request.emergencyContact
+        try invitation.acceptSubmission(byPhone: caller.phoneIndex.flatMap { Data(hex: $0) }, now: now())
+        let form = FilledForm(sex: request.sex, address: request.address, contact: request.emergencyContact)
+        return try await handIn(form, for: invitation, by: caller, in: transaction)
+    }
+
+    /// Takes in anew what was sent back.
+    ///
+    /// The link's code was a secret of the invited phone and is not needed again: the account that handed in the
+    /// first form stands for itself.
+    func correct(
+        _ request: CorrectSubmission,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> SubmitOnboarding.Reply {
+        _ = try caller.requirePerson()
+        guard let before = try await transaction.submission(request.submissionID),
+            before.accountID == (try caller.requireAccount())
+        else { throw Refusal.notFound("onboarding.submission-unknown") }
+        // Invitations are the enterprise's rows.
+        try await transaction.act(for: before.enterpriseID)
+        guard let invitation = try await transaction.lockInvitation(before.invitationID) else {
+            throw RecordMissing(what: "invitation")
+        }
+        try invitation.acceptForm(now: now())
+        let form = FilledForm(sex: request.sex, address: request.address, contact: request.emergencyContact)
+        return try await handIn(form, for: invitation, by: caller, in: transaction)
+    }
+
+    /// What the worker typed; everything else comes from the verified person.
+    private struct FilledForm {
+        let sex: String
+        let address: SealedText
+        let contact: EmergencyContact
+    }
+
+    private func handIn(
+        _ form: FilledForm,
+        for invitation: Invitation,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> SubmitOnboarding.Reply {
+        let account = try caller.requireAccount()
+        let now = now()
+        let contact = form.contact
         try OnboardingForm.check(
-            sex: request.sex,
-            address: try keys.open(request.address, context: SealContext.address),
+            sex: form.sex,
+            address: try keys.open(form.address, context: SealContext.address),
             contact: (contact.name, contact.relation, try keys.open(contact.phone, context: SealContext.phone))
         )
         guard let person = try await transaction.person(account: account) else {
@@ -36,12 +76,12 @@ extension OnboardingService {
             accountID: account,
             personID: person.personID,
             name: person.name,
-            sex: Sex(rawValue: request.sex) ?? .female,
+            sex: Sex(rawValue: form.sex) ?? .female,
             idNumber: person.idNumber,
             idNumberMasked: person.idNumberMasked,
             phone: person.phone,
             phoneMasked: person.phoneMasked,
-            address: request.address,
+            address: form.address,
             emergencyContact: contact,
             status: .pendingReview,
             submittedAt: now
@@ -57,60 +97,5 @@ extension OnboardingService {
             )
         )
         return SubmitOnboarding.Reply(id: submission.id, status: .pendingReview)
-    }
-
-    /// Lists the enterprise's submissions to its reviewers, and their own to a worker.
-    func listSubmissions(
-        _ request: ListSubmissions,
-        by caller: Caller,
-        in transaction: Transaction
-    ) async throws -> Page<SubmissionItem> {
-        let account = try caller.requireAccount()
-        let items =
-            if caller.side == .employer {
-                try await transaction.submissions(
-                    enterprise: try caller.requireEnterprise(),
-                    account: nil,
-                    status: request.status,
-                    page: request.page
-                )
-            } else {
-                try await transaction.submissions(
-                    enterprise: nil,
-                    account: account,
-                    status: request.status,
-                    page: request.page
-                )
-            }
-        return Page(cutting: items, to: request.page) { $0.id.description }
-    }
-
-    func getSubmission(
-        _ request: GetSubmission,
-        by caller: Caller,
-        in transaction: Transaction
-    ) async throws -> SubmissionView {
-        let account = try caller.requireAccount()
-        let enterprise = caller.side == .employer ? try caller.requireEnterprise() : nil
-        guard let found = try await transaction.submission(request.submissionID),
-            enterprise.map({ $0 == found.enterpriseID }) ?? (found.accountID == account),
-            let enterpriseName = try await transaction.enterpriseName(found.enterpriseID)
-        else { throw Refusal.notFound("onboarding.submission-unknown") }
-        return SubmissionView(
-            id: found.id,
-            enterpriseID: found.enterpriseID,
-            enterpriseName: enterpriseName,
-            name: found.name,
-            idNumberMasked: found.idNumberMasked,
-            phoneMasked: found.phoneMasked,
-            sex: found.sex,
-            address: found.address,
-            emergencyContact: found.emergencyContact,
-            status: found.status,
-            reason: found.reason,
-            submittedAt: found.submittedAt,
-            reviewedAt: found.reviewedAt,
-            employeeID: found.employeeID
-        )
     }
 }

@@ -179,7 +179,7 @@ package struct BoxCounts: Codable, Sendable, Equatable {
 }
 
 /// Lists contracts for the acting side, newest first.
-package struct ListContracts: Request {
+package struct ListContracts: PagedRequest {
     package static let type = "contracts.list.v1"
     package static let service = ServiceName.contracts
     package static let kind = RequestKind.query

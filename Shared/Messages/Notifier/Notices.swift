@@ -21,7 +21,7 @@ package struct NoticeView: Codable, Sendable, Equatable {
 }
 
 /// Lists the caller's messages, newest first.
-package struct ListNotices: Request {
+package struct ListNotices: PagedRequest {
     package static let type = "notifier.list-notices.v1"
     package static let service = ServiceName.notifier
     package static let kind = RequestKind.query

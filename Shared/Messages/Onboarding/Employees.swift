@@ -96,7 +96,7 @@ package struct EmployeeItem: Codable, Sendable, Equatable {
 }
 
 /// Lists the roster of the enterprise acted for.
-package struct ListEmployees: Request {
+package struct ListEmployees: PagedRequest {
     package static let type = "onboarding.list-employees.v1"
     package static let service = ServiceName.onboarding
     package static let kind = RequestKind.query

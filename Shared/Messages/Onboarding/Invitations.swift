@@ -144,7 +144,7 @@ package struct InvitationItem: Codable, Sendable, Equatable {
 }
 
 /// Lists the enterprise's invitations, newest first.
-package struct ListInvitations: Request {
+package struct ListInvitations: PagedRequest {
     package static let type = "onboarding.list-invitations.v1"
     package static let service = ServiceName.onboarding
     package static let kind = RequestKind.query

@@ -95,6 +95,8 @@ package struct SubmissionView: Codable, Sendable, Equatable {
     package var submittedAt: Date
     package var reviewedAt: Date?
     package var employeeID: EmployeeID?
+    /// The form to correct it with, for its worker while it can be handed in anew.
+    package var correction: [FieldView]?
 
     package init(
         id: SubmissionID,
@@ -110,7 +112,8 @@ package struct SubmissionView: Codable, Sendable, Equatable {
         reason: String? = nil,
         submittedAt: Date,
         reviewedAt: Date? = nil,
-        employeeID: EmployeeID? = nil
+        employeeID: EmployeeID? = nil,
+        correction: [FieldView]? = nil
     ) {
         self.id = id
         self.enterpriseID = enterpriseID
@@ -126,11 +129,12 @@ package struct SubmissionView: Codable, Sendable, Equatable {
         self.submittedAt = submittedAt
         self.reviewedAt = reviewedAt
         self.employeeID = employeeID
+        self.correction = correction
     }
 }
 
 /// Lists submissions: the enterprise's for its reviewers, their own for a worker.
-package struct ListSubmissions: Request {
+package struct ListSubmissions: PagedRequest {
     package static let type = "onboarding.list-submissions.v1"
     package static let service = ServiceName.onboarding
     package static let kind = RequestKind.query

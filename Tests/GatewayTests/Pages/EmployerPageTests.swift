@@ -57,6 +57,36 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("/contracts?box=mine&cursor=old&passed=-", "/contracts?box=mine"), ("/employees?cursor=old", "/employees"),
+        ("/messages?limit=many", "/messages"),
+        ("/invitations?cursor=old&status=rejected", "/invitations?status=rejected"),
+    ])
+    func `begin a list anew for a place in it that is gone`(path: String, first: String) async throws {
+        try await PageWorld.run { world in
+            let services = world.gateway.services
+            services.answer(ListContracts.self) { request, _ in
+                _ = try request.page.before(in: ListContracts.self)
+                return ListContracts.Reply(
+                    page: Page(items: []),
+                    counts: BoxCounts(mine: 0, others: 0, completed: 0, all: 0)
+                )
+            }
+            services.answer(ListEmployees.self) { request, _ in
+                _ = try request.page.before(in: ListEmployees.self)
+                return Page(items: [])
+            }
+            services.answer(ListSubmissions.self) { request, _ in
+                _ = try request.page.before(in: ListSubmissions.self)
+                return Page(items: [])
+            }
+            let answer = try await world.get(path)
+            #expect(answer.status == 303)
+            #expect(answer.header("Location") == first)
+            #expect(try await world.get(first).status == 200)
+        }
+    }
+
     @Test func `refuse a form that another site sent`() async throws {
         try await PageWorld.run { world in
             let answer = try await world.gateway.send(

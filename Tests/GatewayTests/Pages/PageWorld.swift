@@ -7,7 +7,7 @@ import Testing
 
 @testable import Gateway
 
-/// A gateway with all pages, and an employer in front of it whose services know one of everything.
+/// A gateway with all pages, and an employer or a worker in front of it whose services know one of everything.
 struct PageWorld: Sendable {
     static let hostile = "<script>alert(1)</script>"
     static let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -24,13 +24,15 @@ struct PageWorld: Sendable {
     let verification = VerificationID.new()
 
     static func run(
+        side: Side = .employer,
         verified: Bool = true,
         personVerified: Bool = true,
         _ body: @escaping @Sendable (PageWorld) async throws -> Void
     ) async throws {
         let pages = try await PageRenderer(templates: templates)
         let endpoints =
-            AccountPages.endpoints(pages) + PageTable.endpoints(employer: EmployerPages.all(pages), worker: [])
+            AccountPages.endpoints(pages) + WorkerPages.endpoints(pages)
+            + PageTable.endpoints(employer: EmployerPages.all(pages), worker: WorkerPages.all(pages))
         try await RunningGateway.run(endpoints: endpoints) { gateway in
             let enterprise = EnterpriseMembership(
                 id: .new(),
@@ -41,7 +43,11 @@ struct PageWorld: Sendable {
             )
             gateway.know(
                 RunningGateway.token,
-                as: try gateway.session(side: .employer, personVerified: personVerified, enterprise: enterprise)
+                as: try gateway.session(
+                    side: side,
+                    personVerified: personVerified,
+                    enterprise: side == .employer ? enterprise : nil
+                )
             )
             let world = PageWorld(gateway: gateway)
             try world.prepare()
@@ -154,7 +160,6 @@ struct PageWorld: Sendable {
 
     private func prepareOnboarding() {
         let services = gateway.services
-        let keys = gateway.keys
         services.answer(ListInvitations.self) { _, _ in
             let item = InvitationItem(
                 id: .new(),
@@ -176,25 +181,7 @@ struct PageWorld: Sendable {
             )
             return Page(items: [item])
         }
-        services.answer(GetSubmission.self) { request, _ in
-            SubmissionView(
-                id: request.submissionID,
-                enterpriseID: .new(),
-                enterpriseName: "示例科技有限公司",
-                name: Self.hostile,
-                idNumberMasked: "1101*************4",
-                phoneMasked: "138****0002",
-                sex: .female,
-                address: try keys.seal("示例路 1 号", context: SealContext.address),
-                emergencyContact: EmergencyContact(
-                    name: "测试戊",
-                    relation: "配偶",
-                    phone: try keys.seal("13700000005", context: SealContext.phone)
-                ),
-                status: .pendingReview,
-                submittedAt: Date()
-            )
-        }
+        services.answer(GetSubmission.self) { request, _ in try submissionView(request.submissionID) }
         services.answer(ListDepartments.self) { _, _ in
             let department = DepartmentView(id: .new(), name: "研发部", employees: 2)
             return ListDepartments.Reply(departments: [department], unassigned: 1)
@@ -210,6 +197,32 @@ struct PageWorld: Sendable {
             )
             return Page(items: [item])
         }
+    }
+
+    func submissionView(
+        _ id: SubmissionID,
+        _ status: SubmissionStatus = .pendingReview,
+        correction: [FieldView]? = nil
+    ) throws -> SubmissionView {
+        SubmissionView(
+            id: id,
+            enterpriseID: .new(),
+            enterpriseName: "示例科技有限公司",
+            name: Self.hostile,
+            idNumberMasked: "1101*************4",
+            phoneMasked: "138****0002",
+            sex: .female,
+            address: try gateway.sealed("示例路 1 号", SealContext.address),
+            emergencyContact: EmergencyContact(
+                name: "测试戊",
+                relation: "配偶",
+                phone: try gateway.sealed("13700000005", SealContext.phone)
+            ),
+            status: status,
+            reason: status == .rejected ? "地址不完整" : nil,
+            submittedAt: Date(),
+            correction: correction
+        )
     }
 
     static let reference = ObjectReference(key: "seal/00", sha256: String(repeating: "0", count: 64), size: 1)
@@ -231,7 +244,7 @@ struct PageWorld: Sendable {
         )
     }
 
-    private func contractView() throws -> ContractView {
+    func contractView() throws -> ContractView {
         let place = { (key: String, kind: String, party: String) in
             let field = FieldView(key: key, label: key, kind: kind, required: true, filledBy: party)
             return PlacedField(field: field, page: 0, x: 100, y: 100, width: 120, height: 60)

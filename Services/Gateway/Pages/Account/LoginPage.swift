@@ -31,7 +31,7 @@ struct LoginPage: Sendable {
             }
             let input = try Fields.read(LogInInput.self, from: visit.body.listing("agreements"))
             if Self.way(visit) == "password", input.password == nil {
-                throw Refusal.invalid("gateway.input", fields: ["password": "gateway.field-required"])
+                throw Refusal.invalid("gateway.input", fields: ["password": InputCode.required.rawValue])
             }
             return try Self.opened(try await Accounts.logIn(input, visit), visit)
         }

@@ -18,6 +18,7 @@ struct ContractsPage: Sendable {
         do {
             return try await page(visit, try await Contracts.contracts(visit.readQuery(), visit), flash: nil)
         } catch let refusal as Refusal where refusal.kind == .invalid {
+            if let firstPage = visit.firstPage(after: refusal.fields) { return firstPage }
             let all = try Fields.read(ContractsInput.self, from: .object([:]))
             var answer = try await page(
                 visit,

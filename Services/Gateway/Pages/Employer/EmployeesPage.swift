@@ -48,6 +48,7 @@ struct EmployeesPage: Sendable {
         do {
             return try await page(visit, try await roster(visit), flash: nil)
         } catch let refusal as Refusal where refusal.kind == .invalid {
+            if let firstPage = visit.firstPage(after: refusal.fields) { return firstPage }
             let sentence = Wording.fields(of: refusal).values.first ?? Wording.sentence(refusal.code)
             var answer = try await page(visit, List([]), flash: .bad(sentence))
             answer.status = .unprocessableContent

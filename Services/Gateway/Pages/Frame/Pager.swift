@@ -41,6 +41,17 @@ struct Tab: Sendable {
 }
 
 extension Visit {
+    /// Leads to the beginning of the list whoever comes with a place in it that does not exist.
+    ///
+    /// That is an old bookmark or a link cut short. Nil when something else is wrong.
+    func firstPage(after problems: [String: String]) -> Answer? {
+        let place: Set = ["cursor", "limit", "passed"]
+        guard let asked = query.members, !place.isDisjoint(with: asked.keys), !place.isDisjoint(with: problems.keys)
+        else { return nil }
+        let kept = asked.filter { !place.contains($0.key) }.sorted { $0.key < $1.key }
+        return .seeOther(Href.joined(path, kept.map { ($0.key, $0.value.scalarText) }))
+    }
+
     /// The part of a list that this visit asks for.
     func page(limit: Int = 20) -> PageRequest {
         PageRequest(cursor: asked("cursor"), limit: limit)

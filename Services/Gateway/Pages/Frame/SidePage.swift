@@ -73,7 +73,12 @@ enum PageTable {
                 throw Refusal.notFound("gateway.not-found")
             }
             if let elsewhere = page.detour(session) { return .seeOther(elsewhere) }
-            return try await page.perform(visit)
+            do {
+                return try await page.perform(visit)
+            } catch let refusal as Refusal {
+                guard page.method == .get, let first = visit.firstPage(after: refusal.fields) else { throw refusal }
+                return first
+            }
         }
     }
 }

@@ -46,6 +46,7 @@ struct SubmissionPage: Sendable {
         let person: [Fact]
         let emergencyContact: [Fact]
         let rejectionReason: String?
+        let againHref: String?
         let pending: Bool
         let statusURL: String
 
@@ -64,9 +65,8 @@ struct SubmissionPage: Sendable {
                 Fact(label: "姓名", value: contact.name), Fact(label: "关系", value: contact.relation),
                 Fact(label: "手机号码", value: contact.phone),
             ]
-            // The invitation's code is known only from the message it came with.
-            rejectionReason =
-                submission.status == .rejected ? "\(submission.reason ?? "未说明")。打开邀请短信中的链接，可以修改后重新提交。" : nil
+            rejectionReason = submission.status == .rejected ? submission.reason ?? "未说明" : nil
+            againHref = submission.correction == nil ? nil : "/submissions/\(submission.id)/correction"
             pending = submission.status == .pendingReview
             statusURL = "/api/v1/submissions/\(submission.id)"
         }

@@ -107,6 +107,7 @@ struct WorkerContractModel: Sendable {
     let signature: Picture?
     let waiting: Bool
     let statusURL: String
+    let statusPath: String
     let statusValue: String
     let downloadHref: String
 
@@ -138,7 +139,10 @@ struct WorkerContractModel: Sendable {
         signature = picture
         waiting = contract.status == .signing && !opened.canSign
         statusURL = "/api/v1/contracts/\(contract.id)"
-        statusValue = contract.status.rawValue
+        // Who has signed waits for the end, who has not waits for their turn.
+        let hasSigned = contract.parties.contains { $0.role == .employee && $0.status == .signed }
+        statusPath = hasSigned ? "status" : "myTurn"
+        statusValue = hasSigned ? contract.status.rawValue : String(contract.myTurn)
         downloadHref = Href.to(opened.href + "/download", ["document": document?.id.description])
     }
 

@@ -45,6 +45,8 @@ enum WorkerPages {
             .post("/invitations/{code}/submission", needs: .account, use: form.act),
             .get("/submissions", needs: .account, use: SubmissionsPage(pages: pages).show),
             .get("/submissions/{id}", needs: .account, use: submission.show),
+            .get("/submissions/{id}/correction", needs: .account, use: form.showCorrection),
+            .post("/submissions/{id}/correction", needs: .account, use: form.actCorrection),
             .get("/submissions/{id}/sent", needs: .account, use: submission.showSent),
         ]
     }

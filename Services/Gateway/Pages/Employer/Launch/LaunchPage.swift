@@ -38,7 +38,7 @@ struct LaunchPage: Sendable {
             try await LaunchTemplateStep(pages: pages).page(visit, chosen: nil, form)
         } act: {
             guard let id = input.templateID else {
-                throw Refusal.invalid("contracts.input", fields: ["templateID": "gateway.field-required"])
+                throw Refusal.invalid("contracts.input", fields: ["templateID": InputCode.required.rawValue])
             }
             guard let template = try await Self.templates(visit).first(where: { $0.id == id }) else {
                 throw Refusal.invalid("contracts.input", fields: ["templateID": "contracts.template-unknown"])
