@@ -14,4 +14,8 @@ let migrations = [
         name: "m0003_protect_parties",
         sql: String(decoding: PackageResources.m0003_protect_parties_sql, as: UTF8.self)
     ),
+    Migration(
+        name: "m0004_remember_urging",
+        sql: String(decoding: PackageResources.m0004_remember_urging_sql, as: UTF8.self)
+    ),
 ]

@@ -8,6 +8,8 @@ extension ContractsService {
             .command(DraftContracts.self, use: draft)
             .command(LaunchContract.self, use: launch)
             .command(RecordView.self, use: recordView)
+            .command(UrgeSigner.self, use: urge)
+            .command(RelaunchContract.self, use: relaunch)
             .query(ListTemplates.self, use: listTemplates)
             .query(ListContracts.self, use: listContracts)
             .query(GetContract.self, use: getContract)
@@ -19,6 +21,7 @@ extension ContractsService {
             .event(ContractSigned.self, use: recordSignature)
             .event(ContractCompleted.self, use: recordCompletion)
             .event(SigningFailed.self, use: recordFailure)
+            .event(ContractWithdrawn.self, use: recordWithdrawal)
     }
 
     /// Everything it does after a commit.

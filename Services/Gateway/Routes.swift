@@ -94,6 +94,9 @@ enum Routes {
             .json(.get, "/contracts", "Contracts of the acting side", use: Contracts.contracts),
             .json(.get, "/contracts/{id}", "One contract", use: Contracts.contract),
             .json(.post, "/contracts/{id}/launch", "Put it before its signers", use: Contracts.launch),
+            .json(.post, "/contracts/{id}/urge", "Remind the employee to sign", use: Contracts.urge),
+            .json(.post, "/contracts/{id}/withdrawal", "Take it back before all have signed", use: Signing.withdraw),
+            .json(.post, "/contracts/{id}/relaunch", "Draft an ended contract once more", use: Contracts.relaunch),
             .file(
                 "/contracts/{id}/documents/{documentID}",
                 "The PDF as it stands",

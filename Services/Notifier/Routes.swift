@@ -16,6 +16,8 @@ extension NotifierService {
             .event(SignerTurn.self, use: tellTurn)
             .event(ContractCompleted.self, use: tellCompleted)
             .event(SigningFailed.self, use: tellFailed)
+            .event(SignerUrged.self, use: tellUrged)
+            .event(ContractWithdrawn.self, use: tellWithdrawn)
     }
 
     /// Everything it does after a commit.

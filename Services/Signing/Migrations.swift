@@ -14,4 +14,8 @@ let migrations = [
         name: "m0003_protect_flows",
         sql: String(decoding: PackageResources.m0003_protect_flows_sql, as: UTF8.self)
     ),
+    Migration(
+        name: "m0004_withdraw_flows",
+        sql: String(decoding: PackageResources.m0004_withdraw_flows_sql, as: UTF8.self)
+    ),
 ]

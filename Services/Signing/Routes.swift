@@ -8,6 +8,7 @@ extension SigningService {
             .command(KeepHandwrittenSignature.self, use: keepHandwrittenSignature)
             .command(RequestWillingness.self, use: requestWillingness)
             .command(SignContract.self, use: sign)
+            .command(WithdrawContract.self, use: withdraw)
             .query(ListSeals.self, use: listSeals)
             .query(ListHandwrittenSignatures.self, use: listHandwrittenSignatures)
             .query(VerifyDocument.self, use: verify)

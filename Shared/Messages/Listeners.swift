@@ -10,7 +10,7 @@ extension Topology {
         .onboarding: [.identity],
         .contracts: [.identity, .onboarding, .signing],
         .signing: [.identity, .contracts],
-        .notifier: [.identity, .onboarding, .signing],
+        .notifier: [.identity, .onboarding, .contracts, .signing],
     ]
 
     /// The group whose commits say up to where operators have dealt with each service's dead letters.

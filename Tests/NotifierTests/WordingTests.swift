@@ -202,4 +202,50 @@ struct `What people are told` {
             #expect(try await world.texts(to: person).isEmpty)
         }
     }
+
+    @Test func `when reminded is who waits and the link`() async throws {
+        let world = try await World()
+        let worker = FictionalPerson()
+        let contract = ContractID.new()
+        try await world.bench.tell(
+            SignerUrged(
+                contractID: contract,
+                contractName: "劳动合同",
+                enterpriseID: .new(),
+                enterpriseName: "示例科技有限公司",
+                accountID: worker.accountID,
+                phone: try world.phone(worker)
+            ),
+            use: world.service.tellUrged
+        )
+        let body = try #require(try await world.texts(to: worker).first?.body)
+        #expect(body.hasPrefix("【穗约】示例科技有限公司提醒您签署《劳动合同》"))
+        #expect(body.contains("https://suiyue.example/h5/contracts/\(contract)"))
+        #expect(try await world.inbox(of: worker.accountID).page.items.map(\.title) == ["催签提醒"])
+    }
+
+    @Test func `of a withdrawal is by SMS for the employee only, and in the app for both`() async throws {
+        let world = try await World()
+        let (worker, handler) = (FictionalPerson(), FictionalPerson())
+        try await world.bench.tell(
+            ContractWithdrawn(
+                contractID: .new(),
+                contractName: "劳动合同",
+                enterpriseID: .new(),
+                enterpriseName: "示例科技有限公司",
+                withdrawnAt: world.clock.now,
+                parties: [
+                    PartyToTell(role: .employee, accountID: worker.accountID, phone: try world.phone(worker)),
+                    PartyToTell(role: .enterprise, accountID: handler.accountID, phone: try world.phone(handler)),
+                ]
+            ),
+            use: world.service.tellWithdrawn
+        )
+        let bodies = try await world.texts(to: worker).map(\.body)
+        #expect(bodies == ["【穗约】示例科技有限公司已撤回《劳动合同》，您无需再签署。"])
+        #expect(try await world.texts(to: handler).isEmpty)
+        for person in [worker, handler] {
+            #expect(try await world.inbox(of: person.accountID).page.items.map(\.title) == ["合同已撤回"])
+        }
+    }
 }

@@ -307,7 +307,7 @@ struct World: Sendable {
     func chain(_ contract: ContractID) async throws -> [(entry: EvidenceEntry, bytes: Data, link: Data)] {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
-        return try await bench.database.query(
+        return try await bench.admin.query(
             "SELECT entry, link FROM evidence WHERE contract_id = \(contract) ORDER BY position"
         ).map { row in
             let bytes: Data = try row.get("entry")

@@ -39,6 +39,7 @@ extension Contract {
             createdAt: try row.get("created_at"),
             launchedAt: try row.get("launched_at"),
             completedAt: try row.get("completed_at"),
+            urgedAt: try row.get("urged_at"),
             parties: parties
         )
     }
@@ -116,7 +117,7 @@ extension Transaction {
         return try Contract(row: row, parties: parties)
     }
 
-    /// Saves what a launch, a signature or an end changes.
+    /// Saves what a launch, a reminder, a signature or an end changes.
     func save(_ contract: Contract) async throws {
         try await execute(
             """
@@ -124,7 +125,8 @@ extension Transaction {
             SET status = \(contract.status.rawValue), failure = \(contract.failure),
                 document = \(contract.document.map { PostgresJSON($0) }), revision = \(contract.revision),
                 pages = \(contract.pages), placed = \(PostgresJSON(contract.placed)),
-                launched_at = \(contract.launchedAt), completed_at = \(contract.completedAt)
+                launched_at = \(contract.launchedAt), completed_at = \(contract.completedAt),
+                urged_at = \(contract.urgedAt)
             WHERE id = \(contract.id)
             """
         )

@@ -36,6 +36,7 @@ struct Contract: Sendable {
     var createdAt: Date
     var launchedAt: Date?
     var completedAt: Date?
+    var urgedAt: Date?
     var parties: [PartyView]
 
     /// Notes what is wrong with a contract's name.

@@ -36,47 +36,22 @@ extension ContractsService {
         var drafted: [DraftedContract] = []
         for (employee, own) in zip(employees, values) {
             let contract = Contract(
-                id: .new(),
+                draft: name,
                 number: try await transaction.nextContractNumber(now: now()),
-                name: name,
-                templateID: template.id,
-                templateVersion: template.version,
+                template: (template.id, template.version),
                 enterpriseID: enterpriseID,
-                enterpriseName: enterprise.name,
-                uscc: enterprise.uscc,
-                handlerAccountID: try caller.requireAccount(),
-                employeeID: employee.id,
-                employeeAccountID: employee.accountID,
-                employeePersonID: employee.personID,
-                employeeName: employee.name,
-                employeePhone: employee.phone,
-                employeePhoneMasked: employee.phoneMasked,
+                enterprise: enterprise,
+                handler: try caller.requireAccount(),
+                employee: employee,
                 ordered: request.ordered,
                 values: try keys.seal(
                     String(decoding: try JSONEncoder().encode(own), as: UTF8.self),
                     context: SealContext.fieldValues
                 ),
-                status: .draft,
-                documentID: .new(),
-                revision: 0,
-                pages: 0,
-                placed: [],
-                createdAt: now(),
-                parties: [
-                    PartyView(role: .employee, name: employee.name, status: .waiting),
-                    PartyView(role: .enterprise, name: enterprise.name, status: .waiting),
-                ]
+                now: now()
             )
             try await transaction.insert(contract)
-            drafted.append(
-                DraftedContract(
-                    id: contract.id,
-                    name: name,
-                    employeeID: employee.id,
-                    employeeName: employee.name,
-                    status: .draft
-                )
-            )
+            drafted.append(DraftedContract(contract))
         }
         return DraftContracts.Reply(contracts: drafted)
     }

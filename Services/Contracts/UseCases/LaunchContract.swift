@@ -14,10 +14,7 @@ extension ContractsService {
         by caller: Caller,
         in transaction: Transaction
     ) async throws -> LaunchContract.Reply {
-        let enterpriseID = try caller.requireEnterprise()
-        guard var contract = try await transaction.contract(request.contractID, lock: true),
-            contract.enterpriseID == enterpriseID
-        else { throw Refusal.notFound("contracts.contract-unknown") }
+        var contract = try await ownContract(request.contractID, of: caller, in: transaction)
         guard contract.status == .draft else { throw Refusal("contracts.launched-already", .conflict) }
         guard let template = try await transaction.template(contract.templateID, version: contract.templateVersion)
         else { throw Refusal("contracts.template-unknown", .conflict) }

@@ -61,7 +61,8 @@ extension ContractsService {
             ownFields: turn
                 ? contract.placed.filter { $0.filledBy == own && $0.kind.isTyped }.map(PlacedField.init) : [],
             places: contract.placed.filter { !$0.kind.isTyped }.map(PlacedField.init),
-            failure: contract.failure
+            failure: contract.failure,
+            urgeableAt: role == .enterprise ? Urging.next(contract) : nil
         )
     }
 

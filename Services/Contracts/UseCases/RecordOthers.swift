@@ -35,6 +35,15 @@ extension ContractsService {
         try await transaction.save(contract)
     }
 
+    func recordWithdrawal(_ event: ContractWithdrawn, in transaction: Transaction) async throws {
+        try await transaction.act(on: event.contractID)
+        guard var contract = try await transaction.contract(event.contractID, lock: true),
+            contract.status == .signing
+        else { return }
+        contract.status = .withdrawn
+        try await transaction.save(contract)
+    }
+
     func recordFailure(_ event: SigningFailed, in transaction: Transaction) async throws {
         try await transaction.act(on: event.contractID)
         guard var contract = try await transaction.contract(event.contractID, lock: true),

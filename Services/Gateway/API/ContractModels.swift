@@ -49,6 +49,11 @@ struct ContractState: Codable, Sendable {
     let status: ContractStatus
 }
 
+struct UrgeModel: Codable, Sendable {
+    /// Not before this the next time.
+    let nextAt: Date
+}
+
 struct PartyModel: Codable, Sendable {
     let role: PartyRole
     let name: String
@@ -177,6 +182,8 @@ struct ContractModel: Codable, Sendable {
     let places: [PlaceModel]
     /// Stable code of why it cannot be signed.
     let failure: String?
+    /// When the enterprise may remind the employee; absent when there is nobody to remind.
+    let urgeableAt: Date?
 
     init(_ view: ContractView, _ visit: Visit) throws {
         id = view.item.id
@@ -205,6 +212,7 @@ struct ContractModel: Codable, Sendable {
         ownFields = try view.ownFields.map { try PlaceModel($0, visit) }
         places = try view.places.map { try PlaceModel($0, visit) }
         failure = view.failure
+        urgeableAt = view.urgeableAt
     }
 }
 

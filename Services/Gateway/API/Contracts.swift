@@ -36,6 +36,14 @@ enum Contracts {
         return ContractState(status: reply.status)
     }
 
+    static func urge(_ visit: Visit) async throws -> UrgeModel {
+        UrgeModel(nextAt: try await visit.ask(UrgeSigner(contractID: try visit.id("id"))).nextAt)
+    }
+
+    static func relaunch(_ visit: Visit) async throws -> ContractsDrafted.Contract {
+        ContractsDrafted.Contract(try await visit.ask(RelaunchContract(contractID: try visit.id("id"))))
+    }
+
     static func contracts(_ input: ContractsInput, _ visit: Visit) async throws -> ContractList {
         let reply = try await visit.ask(
             ListContracts(box: input.box, text: input.text, from: input.from, to: input.to, page: input.page)

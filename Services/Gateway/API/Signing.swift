@@ -49,6 +49,10 @@ enum Signing {
         )
     }
 
+    static func withdraw(_ visit: Visit) async throws -> ContractState {
+        ContractState(status: try await visit.ask(WithdrawContract(contractID: try visit.id("id"))).status)
+    }
+
     static func sign(_ input: SignatureInput, _ visit: Visit) async throws -> ContractState {
         let json = String(decoding: try WireJSON.encode(input.fields), as: UTF8.self)
         let reply = try await visit.ask(

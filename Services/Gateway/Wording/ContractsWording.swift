@@ -7,6 +7,10 @@ enum ContractsWording {
         "contracts.contract-unknown": "没有找到该合同。",
         "contracts.document-unknown": "没有找到该合同文件。",
         "contracts.launched-already": "该合同已发起签署，无需重复发起。",
+        "contracts.nobody-to-urge": "劳动者不在待签署状态，无需催签。",
+        "contracts.urge-too-early": "发起签署 6 小时后方可催签，请于 {time} 后再试。",
+        "contracts.urge-too-soon": "两次催签间隔不少于 30 分钟，请于 {time} 后再试。",
+        "contracts.not-to-relaunch": "已撤回或未能签署的合同方可重新发起。",
 
         "contracts.name-required": "请输入合同名称。",
         "contracts.name-too-long": "合同名称不超过 50 个字。",

@@ -6,6 +6,8 @@ enum SigningWording {
         "signing.contract-not-known-yet": "合同正在准备，请稍候几秒再试。",
         "signing.account-not-known-yet": "账号信息正在同步，请稍候几秒再试。",
         "signing.not-open": "该合同当前不可签署。",
+        "signing.not-to-withdraw": "仅签署中的合同可以撤回。",
+        "signing.not-yours-to-withdraw": "合同由用人单位撤回。",
         "signing.not-your-turn": "还没有轮到您签署，请等待对方先签。",
         "signing.signed-already": "您已签署该合同，无需重复签署。",
         "signing.document-changed": "合同文件在您确认之后有变化，请重新查看并获取验证码后再签。",

@@ -40,6 +40,18 @@ enum Texts {
         }
     }
 
+    static func urged(enterprise: String, contract: String, link: String) -> String {
+        "\(signature)\(enterprise)提醒您签署《\(contract)》：\(link) 签署免费，签署前请看清全文。"
+    }
+
+    static func withdrawn(enterprise: String, contract: String) -> String {
+        "\(signature)\(enterprise)已撤回《\(contract)》，您无需再签署。"
+    }
+
+    static func withdrawnByEnterprise(contract: String) -> String {
+        "《\(contract)》已撤回，可重新发起。"
+    }
+
     static func completed(enterprise: String, contract: String, link: String) -> String {
         "\(signature)您与\(enterprise)的《\(contract)》已签署完成，可随时免费查看和下载：\(link) 请下载保存。"
     }

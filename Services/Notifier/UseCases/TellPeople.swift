@@ -88,6 +88,35 @@ extension NotifierService {
         }
     }
 
+    func tellUrged(_ event: SignerUrged, in transaction: Transaction) async throws {
+        let path = contractPath(event.contractID, role: .employee)
+        let body = Texts.urged(
+            enterprise: event.enterpriseName,
+            contract: event.contractName,
+            link: publicURL + path
+        )
+        try await text(event.phone, title: "催签提醒", body: body, in: transaction)
+        try await post(event.accountID, title: "催签提醒", body: body, link: path, in: transaction)
+    }
+
+    /// The employee was asked to sign and is told that they need not; the enterprise did it itself.
+    func tellWithdrawn(_ event: ContractWithdrawn, in transaction: Transaction) async throws {
+        for party in event.parties {
+            let body =
+                party.role == .employee
+                ? Texts.withdrawn(enterprise: event.enterpriseName, contract: event.contractName)
+                : Texts.withdrawnByEnterprise(contract: event.contractName)
+            if party.role == .employee { try await text(party.phone, title: "合同已撤回", body: body, in: transaction) }
+            try await post(
+                party.accountID,
+                title: "合同已撤回",
+                body: body,
+                link: contractPath(event.contractID, role: party.role),
+                in: transaction
+            )
+        }
+    }
+
     /// Puts it into the 消息 of both sides; no text goes out, since it asks nothing of anybody at once.
     func tellFailed(_ event: SigningFailed, in transaction: Transaction) async throws {
         guard let contract = event.contractName, let enterprise = event.enterpriseName else { return }

@@ -9,6 +9,7 @@ struct Flow: Sendable {
         case signing
         case completed
         case failed
+        case withdrawn
     }
 
     var contractID: ContractID

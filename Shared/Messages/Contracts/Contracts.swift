@@ -277,6 +277,8 @@ package struct ContractView: Codable, Sendable, Equatable {
     /// Signature and seal places of all parties.
     package var places: [PlacedField]
     package var failure: String?
+    /// When the enterprise may remind the employee; nil when there is nobody to remind.
+    package var urgeableAt: Date?
 
     package init(
         item: ContractItem,
@@ -286,7 +288,8 @@ package struct ContractView: Codable, Sendable, Equatable {
         ownRole: PartyRole,
         ownFields: [PlacedField],
         places: [PlacedField],
-        failure: String? = nil
+        failure: String? = nil,
+        urgeableAt: Date? = nil
     ) {
         self.item = item
         self.employeeID = employeeID
@@ -296,6 +299,7 @@ package struct ContractView: Codable, Sendable, Equatable {
         self.ownFields = ownFields
         self.places = places
         self.failure = failure
+        self.urgeableAt = urgeableAt
     }
 }
 

@@ -18,6 +18,12 @@ struct ContractPage: Sendable {
         let checked: Bool
     }
 
+    struct Urge: Sendable {
+        let isDue: Bool
+        /// When it is, if it is not yet.
+        let dueAt: String
+    }
+
     struct Model: Sendable {
         let name: String
         let number: String?
@@ -30,6 +36,10 @@ struct ContractPage: Sendable {
         let progress: String
         let toSign: Bool
         let toLaunch: Bool
+        /// Whether the employee may be reminded now; nil when there is nobody to remind.
+        let urge: Urge?
+        let toWithdraw: Bool
+        let toRelaunch: Bool
         let ownFields: [ControlPart]
         let seals: [Seal]
         let waiting: Bool
@@ -53,6 +63,26 @@ struct ContractPage: Sendable {
                 _ = try await Contracts.launch(visit)
                 return .seeOther("\(visit.path)?done=launched")
             }
+        case "urge":
+            return try await visit.filling {
+                try await page(visit, $0)
+            } act: {
+                _ = try await Contracts.urge(visit)
+                return .seeOther("\(visit.path)?done=urged")
+            }
+        case "withdraw":
+            return try await visit.filling {
+                try await page(visit, $0)
+            } act: {
+                _ = try await Signing.withdraw(visit)
+                return .seeOther("\(visit.path)?done=withdrawn")
+            }
+        case "relaunch":
+            return try await visit.filling {
+                try await page(visit, $0)
+            } act: {
+                .seeOther("/contracts/\(try await Contracts.relaunch(visit).id)?done=relaunched")
+            }
         case "willingness": return try await WillingnessPage(pages: pages).act(visit)
         default:
             return try await visit.filling {
@@ -68,7 +98,14 @@ struct ContractPage: Sendable {
         async let known = Signing.seals(visit)
         let contract = try await asked
         let seals = Self.seals(try await known.items, chosen: form.value("sealID"))
-        let model = Self.model(contract, seals: seals, document: contract.document(visit.asked("document")), form)
+        let model = Self.model(
+            contract,
+            seals: seals,
+            document: contract.document(visit.asked("document")),
+            form,
+            isWithdrawn: visit.asked("done") == "withdrawn",
+            now: visit.parts.now()
+        )
         return try await pages.answer(
             "employer/contract",
             model,
@@ -78,17 +115,28 @@ struct ContractPage: Sendable {
             form: form.labelled { name in
                 contract.ownFields.first { "fields.\($0.field.key)" == name }?.field.label
             },
-            flash: visit.asked("done") == "launched" ? .good("已发起签署，劳动者会收到短信。") : nil
+            flash: Self.done[visit.asked("done") ?? ""].map { .good($0) }
         )
     }
+
+    private static let done = [
+        "launched": "已发起签署，劳动者会收到短信。",
+        "urged": "已催签，劳动者会收到短信。",
+        "withdrawn": "合同已撤回，劳动者会收到短信。",
+        "relaunched": "已按原合同生成草稿，确认无误后可发起签署。",
+    ]
 
     private static func model(
         _ contract: ContractModel,
         seals: [Seal],
         document: ContractModel.Document?,
-        _ form: FormState
+        _ form: FormState,
+        isWithdrawn: Bool,
+        now: Date
     ) -> Model {
-        let toSign = contract.status == .signing && contract.myTurn
+        // Withdrawn by Signing just now, and not heard of by Contracts yet.
+        let isEnding = isWithdrawn && contract.status == .signing
+        let toSign = contract.status == .signing && contract.myTurn && !isEnding
         let hasSigned = contract.parties.contains { $0.role == .enterprise && $0.status == .signed }
         return Model(
             name: contract.name,
@@ -110,17 +158,21 @@ struct ContractPage: Sendable {
                 }
             } ?? [],
             downloadHref: document.map { contract.downloadHref($0) },
-            progress: progress(contract),
+            progress: isEnding ? "正在撤回，请稍候。" : progress(contract),
             toSign: toSign,
             toLaunch: contract.status == .draft,
+            urge: isEnding
+                ? nil : contract.urgeableAt.map { Urge(isDue: $0 <= now, dueAt: Shown.minute($0)) },
+            toWithdraw: contract.status == .signing && !isEnding,
+            toRelaunch: [.withdrawn, .declined, .expired, .failed].contains(contract.status),
             ownFields: contract.ownFields.map {
                 ControlPart($0.field, name: "fields.\($0.field.key)", form: form)
             },
             seals: seals,
             waiting: contract.status == .signing && !toSign,
             statusURL: "/api/v1/contracts/\(contract.id)",
-            statusPath: hasSigned ? "status" : "myTurn",
-            statusValue: hasSigned ? contract.status.rawValue : String(contract.myTurn)
+            statusPath: hasSigned || isEnding ? "status" : "myTurn",
+            statusValue: hasSigned || isEnding ? contract.status.rawValue : String(contract.myTurn)
         )
     }
 
@@ -156,7 +208,7 @@ struct ContractPage: Sendable {
             "劳动者还没有签署。对方签署后，会以消息和短信通知。"
         case .signing: "正在处理，请稍候。"
         case .completed: "双方均已签署，合同已完成。"
-        case .withdrawn: "合同已撤回。"
+        case .withdrawn: "合同已撤回，可重新发起。"
         case .declined: "劳动者拒绝签署。"
         case .expired: "合同超过签署期限，已失效。"
         case .failed: contract.failure.map { Wording.sentence($0) } ?? "合同未能签署，请重新发起。"

@@ -1,0 +1,121 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import ObjectStore
+import Postgres
+import ServiceBench
+import Testing
+
+@testable import Contracts
+
+struct `Reminding the employee` {
+    @Test func `is possible six hours after the launch, and then every half hour`() async throws {
+        let world = try await World()
+        let person = FictionalPerson("测试甲")
+        let id = try await world.launched(person)
+        let launchedAt = world.clock.now
+        #expect(try await world.get(id).urgeableAt == launchedAt.addingTimeInterval(6 * 3600))
+        let early = try await refusal { try await world.urge(id) }
+        #expect(early?.code == "contracts.urge-too-early" && early?.kind == .conflict)
+        #expect(early?.retryAt == launchedAt.addingTimeInterval(6 * 3600))
+        world.clock.advance(by: 6 * 3600)
+        let next = try await world.urge(id).nextAt
+        #expect(next == world.clock.now.addingTimeInterval(1800))
+        let soon = try await refusal { try await world.urge(id) }
+        #expect(soon?.code == "contracts.urge-too-soon" && soon?.retryAt == next)
+        world.clock.advance(by: 1800)
+        _ = try await world.urge(id)
+        let events = try await world.bench.announced(SignerUrged.self) { $0.contractID == id }
+        #expect(events.map(\.accountID) == [person.accountID, person.accountID])
+        #expect(
+            try events.first.map { try world.bench.keys.open($0.phone, context: SealContext.phone) } == person.phone
+        )
+    }
+
+    @Test func `needs somebody who is to sign`() async throws {
+        let world = try await World()
+        let draft = try await world.drafted(FictionalPerson())
+        #expect(try await refusal { try await world.urge(draft) }?.code == "contracts.nobody-to-urge")
+        let signed = try await world.launched(FictionalPerson())
+        world.clock.advance(by: 7 * 3600)
+        try await world.sign(signed, .employee, revision: 1)
+        #expect(try await refusal { try await world.urge(signed) }?.code == "contracts.nobody-to-urge")
+        #expect(try await world.get(signed).urgeableAt == nil)
+    }
+
+    @Test func `is not for others and not told to the employee`() async throws {
+        let world = try await World()
+        let other = try await World()
+        let person = FictionalPerson()
+        let id = try await world.launched(person)
+        let worker = person.asWorker(world.bench.keys)
+        #expect(try await refusal { try await world.urge(id, as: other.employer) }?.kind == .notFound)
+        #expect(try await refusal { try await world.urge(id, as: worker) }?.kind == .forbidden)
+        #expect(try await world.get(id, as: worker).urgeableAt == nil)
+    }
+}
+
+struct `A withdrawn contract` {
+    @Test func `is shown as such and can be drafted once more`() async throws {
+        let world = try await World()
+        let person = FictionalPerson("测试甲")
+        let id = try await world.launched(person)
+        #expect(try await refusal { try await world.relaunch(id) }?.code == "contracts.not-to-relaunch")
+        try await world.withdraw(id)
+        #expect(try await world.get(id).item.status == .withdrawn)
+        let counts = try await world.list(.all).counts
+        #expect(counts.mine == 0 && counts.others == 0 && counts.all == 1)
+
+        let again = try await world.relaunch(id)
+        #expect(again.status == .draft && again.id != id && again.name == "劳动合同")
+        try await world.launch(again.id)
+        let (first, second) = (try await world.launchedEvent(id), try await world.launchedEvent(again.id))
+        #expect(first.number != second.number && first.documentID != second.documentID)
+        #expect(second.employeeAccountID == person.accountID)
+        let text = try words(of: try await world.service.store.get(second.document))
+        #expect(text.contains("研发工程师") && text.contains(person.idNumber))
+        #expect(try await world.get(again.id).item.status == .signing)
+    }
+
+    @Test func `of another enterprise cannot be drafted`() async throws {
+        let world = try await World()
+        let other = try await World()
+        let id = try await world.launched(FictionalPerson())
+        try await world.withdraw(id)
+        #expect(try await refusal { try await world.relaunch(id, as: other.employer) }?.kind == .notFound)
+    }
+
+    @Test func `stays completed when the last signature was quicker`() async throws {
+        let world = try await World()
+        let id = try await world.launched(FictionalPerson())
+        let document = try await world.sign(id, .employee, revision: 1)
+        try await world.complete(id, document)
+        try await world.withdraw(id)
+        #expect(try await world.get(id).item.status == .completed)
+    }
+}
+
+extension World {
+    fileprivate func urge(_ contract: ContractID, as caller: Caller? = nil) async throws -> UrgeSigner.Reply {
+        try await bench.ask(UrgeSigner(contractID: contract), as: caller ?? employer, use: service.urge)
+    }
+
+    fileprivate func relaunch(_ contract: ContractID, as caller: Caller? = nil) async throws -> DraftedContract {
+        try await bench.ask(RelaunchContract(contractID: contract), as: caller ?? employer, use: service.relaunch)
+    }
+
+    /// What signing announces when the enterprise took a contract back.
+    fileprivate func withdraw(_ contract: ContractID) async throws {
+        let event = ContractWithdrawn(
+            contractID: contract,
+            contractName: "劳动合同",
+            enterpriseID: enterprise,
+            enterpriseName: "示例科技有限公司",
+            withdrawnAt: clock.now,
+            parties: []
+        )
+        try await bench.tell(event, use: service.recordWithdrawal)
+    }
+}
