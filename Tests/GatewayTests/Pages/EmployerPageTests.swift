@@ -28,6 +28,47 @@ import Testing
         }
     }
 
+    @Test func `let a contract be urged, withdrawn and drafted once more`() async throws {
+        try await PageWorld.run { world in
+            let services = world.gateway.services
+            let path = "/contracts/\(world.contract)"
+            var view = try world.contractView()
+            view.urgeableAt = Date().addingTimeInterval(3600)
+            services.answer(GetContract.self) { [view] _, _ in view }
+            let early = try await world.get(path)
+            #expect(early.text.contains("后可催签") && !early.text.contains(">催签</button>"))
+            view.urgeableAt = Date().addingTimeInterval(-1)
+            services.answer(GetContract.self) { [view] _, _ in view }
+            #expect(try await world.get(path).text.contains(">催签</button>"))
+
+            services.answer(UrgeSigner.self) { _, _ in
+                throw Refusal("contracts.urge-too-soon", .conflict, retryAt: Date().addingTimeInterval(1200))
+            }
+            let refused = try await world.post(path, [("step", "urge")])
+            #expect(refused.status == 409 && refused.text.contains("两次催签间隔不少于 30 分钟"))
+            services.answer(UrgeSigner.self) { _, _ in UrgeSigner.Reply(nextAt: Date()) }
+            #expect(try await world.post(path, [("step", "urge")]).header("Location") == "\(path)?done=urged")
+
+            services.answer(WithdrawContract.self) { _, _ in WithdrawContract.Reply(status: .withdrawn) }
+            let withdrawn = try await world.post(path, [("step", "withdraw")])
+            #expect(withdrawn.header("Location") == "\(path)?done=withdrawn")
+            // Contracts has not heard of it yet.
+            let ending = try await world.get("\(path)?done=withdrawn")
+            #expect(ending.text.contains("正在撤回") && ending.text.contains("data-live-path=\"status\""))
+            #expect(!ending.text.contains("撤回合同</button>"))
+            view.item.status = .withdrawn
+            services.answer(GetContract.self) { [view] _, _ in view }
+            let ended = try await world.get("\(path)?done=withdrawn")
+            #expect(ended.text.contains(">重新发起</button>") && !ended.text.contains("data-controller=\"live\""))
+            let copy = ContractID.new()
+            services.answer(RelaunchContract.self) { _, _ in
+                DraftedContract(id: copy, name: "", employeeID: .new(), employeeName: "", status: .draft)
+            }
+            let again = try await world.post(path, [("step", "relaunch")])
+            #expect(again.header("Location") == "/contracts/\(copy)?done=relaunched")
+        }
+    }
+
     @Test func `lead to the verification until the enterprise is verified`() async throws {
         try await PageWorld.run(verified: false, personVerified: false) { world in
             for path in [
