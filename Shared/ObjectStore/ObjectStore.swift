@@ -17,6 +17,13 @@ package protocol ObjectStore: Sendable {
     func exists(_ reference: ObjectReference) async throws(ObjectStoreError) -> Bool
 }
 
+extension ObjectReference {
+    /// What it claims to refer to; nil when its key names no kind of ours.
+    package var kind: ObjectKind? {
+        key.firstIndex(of: "/").flatMap { ObjectKind(rawValue: String(key[..<$0])) }
+    }
+}
+
 /// What an object is; the first part of its key.
 package enum ObjectKind: String, Codable, CaseIterable, Sendable {
     case upload
