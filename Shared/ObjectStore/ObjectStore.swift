@@ -15,6 +15,9 @@ package protocol ObjectStore: Sendable {
     func delete(_ reference: ObjectReference) async throws(ObjectStoreError)
 
     func exists(_ reference: ObjectReference) async throws(ObjectStoreError) -> Bool
+
+    /// Writes something of no consequence; throws when nothing could be put now.
+    func probe() async throws(ObjectStoreError)
 }
 
 extension ObjectReference {
