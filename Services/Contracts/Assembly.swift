@@ -26,7 +26,8 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
         images: PageImageCache(),
         now: { Date() }
     )
-    try await runtime.run(routes: service.routes, jobs: service.jobs)
+    let probe = ReadinessProbe("objects", health: runtime.health) { try await store.probe() }
+    try await runtime.run(routes: service.routes, jobs: service.jobs, services: [probe])
 }
 
 /// Publishes the model templates that ship with the platform, each time its words have changed.

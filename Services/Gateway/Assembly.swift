@@ -20,10 +20,11 @@ func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
         metrics: metrics,
         logger: logger
     )
+    let objects = try store.open(keys: keys)
     let parts = GatewayParts(
         asking: client,
         keys: keys,
-        store: try store.open(keys: keys),
+        store: objects,
         publicURL: settings.publicURL.absoluteString,
         metrics: metrics,
         logger: logger
@@ -61,7 +62,8 @@ func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
     )
     // Stopped from the last to the first: the door closes while answers still come in.
     let services: [any Service] = [
-        operations, client, feed, application.make(host: settings.host, port: settings.port),
+        operations, ReadinessProbe("objects", health: health) { try await objects.probe() }, client, feed,
+        application.make(host: settings.host, port: settings.port),
     ]
     try await ServiceGroup(
         configuration: ServiceGroupConfiguration(

@@ -22,7 +22,8 @@ func assemble(_ settings: SigningSettings, _ logger: Logger) async throws {
         verifier: DocumentVerifier(),
         now: { Date() }
     )
-    try await runtime.run(routes: service.routes)
+    let probe = ReadinessProbe("objects", health: runtime.health) { try await store.probe() }
+    try await runtime.run(routes: service.routes, services: [probe])
 }
 
 /// A setting was used although it had not been validated.

@@ -7,6 +7,8 @@ package protocol BlobStore: Sendable {
     func read(_ key: BlobKey) async throws(ObjectStoreError) -> Data
     func remove(_ key: BlobKey) async throws(ObjectStoreError)
     func contains(_ key: BlobKey) async throws(ObjectStoreError) -> Bool
+    /// Writes something of no consequence, always the same or not to stay.
+    func probe() async throws(ObjectStoreError)
 }
 
 /// A key that is safe as a file name and in a URL: `<a-z and hyphens>/<32 to 128 lower-case hex digits>`.

@@ -17,6 +17,8 @@ package struct DirectoryObjectStore: BlobStore {
 
     package func write(_ bytes: Data, key: BlobKey) async throws(ObjectStoreError) {
         try await queue.run { () throws(ObjectStoreError) in
+            // A volume that is not mounted any more must not be made anew beneath its place.
+            guard isThere else { throw Self.gone }
             let directory = directory(of: key)
             let temporary = "\(incoming)/\(UUID().uuidString)"
             try FileCalls.makeDirectories(directory)
@@ -33,7 +35,11 @@ package struct DirectoryObjectStore: BlobStore {
 
     package func read(_ key: BlobKey) async throws(ObjectStoreError) -> Data {
         try await queue.run { () throws(ObjectStoreError) in
-            try FileCalls.read("\(directory(of: key))/\(key.name)")
+            do throws(ObjectStoreError) {
+                return try FileCalls.read("\(directory(of: key))/\(key.name)")
+            } catch {
+                throw error.reason == .missing && !isThere ? Self.gone : error
+            }
         }
     }
 
@@ -47,6 +53,22 @@ package struct DirectoryObjectStore: BlobStore {
         try await queue.run { () throws(ObjectStoreError) in
             try FileCalls.exists("\(directory(of: key))/\(key.name)")
         }
+    }
+
+    package func probe() async throws(ObjectStoreError) {
+        try await queue.run { () throws(ObjectStoreError) in
+            guard isThere else { throw Self.gone }
+            let file = "\(incoming)/probe-\(UUID().uuidString)"
+            defer { FileCalls.removeQuietly(file) }
+            try FileCalls.writeSynced(Data("probe".utf8), to: file)
+        }
+    }
+
+    private static let gone = ObjectStoreError(.unavailable, "the directory is gone")
+
+    /// Whether the directory still is what was opened at the start.
+    private var isThere: Bool {
+        (try? FileCalls.exists(incoming)) == true
     }
 
     private var incoming: String {

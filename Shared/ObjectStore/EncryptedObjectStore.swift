@@ -55,6 +55,10 @@ package struct EncryptedObjectStore: ObjectStore {
         try await base.contains(BlobKey(reference.key))
     }
 
+    package func probe() async throws(ObjectStoreError) {
+        try await base.probe()
+    }
+
     private static func context(of key: BlobKey) -> String {
         "object:\(key)"
     }

@@ -15,6 +15,16 @@ package protocol ObjectStore: Sendable {
     func delete(_ reference: ObjectReference) async throws(ObjectStoreError)
 
     func exists(_ reference: ObjectReference) async throws(ObjectStoreError) -> Bool
+
+    /// Writes something of no consequence; throws when nothing could be put now.
+    func probe() async throws(ObjectStoreError)
+}
+
+extension ObjectReference {
+    /// What it claims to refer to; nil when its key names no kind of ours.
+    package var kind: ObjectKind? {
+        key.firstIndex(of: "/").flatMap { ObjectKind(rawValue: String(key[..<$0])) }
+    }
 }
 
 /// What an object is; the first part of its key.

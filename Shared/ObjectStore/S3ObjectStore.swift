@@ -61,6 +61,10 @@ package struct S3ObjectStore: BlobStore {
         }
     }
 
+    package func probe() async throws(ObjectStoreError) {
+        try await write(Data("probe".utf8), key: BlobKey("probe/\(String(repeating: "0", count: 64))"))
+    }
+
     private func createBucket() async throws(ObjectStoreError) {
         let place = "<CreateBucketConfiguration><LocationConstraint>\(settings.region)</LocationConstraint>"
         // The first region is the default and must not be named.

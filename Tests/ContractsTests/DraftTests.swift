@@ -95,6 +95,53 @@ struct `Drafting contracts` {
         #expect(stray?.fields == ["perEmployee.\(theirs)": "contracts.employee-unknown"])
     }
 
+    @Test func `names everything that is wrong at once`() async throws {
+        let world = try await World()
+        let mine = try await world.employ(FictionalPerson())
+        var values = World.values
+        values["payday"] = "十五"
+        values["contractEnd"] = "2026-11-30"
+        let typed = values
+        func fields(
+            _ employees: [EmployeeID],
+            perEmployee: [String: [String: String]] = [:],
+            template: TemplateID? = nil
+        ) async throws -> [String: String]? {
+            try await refusal {
+                try await world.draft(
+                    employees,
+                    name: "",
+                    values: typed,
+                    perEmployee: perEmployee,
+                    template: template
+                )
+            }?.fields
+        }
+        let common = [
+            "name": "contracts.name-required", "fields.payday": "field.not-a-number",
+            "fields.contractEnd": "contracts.end-before-start",
+            // The probation ends after the wrong end.
+            "fields.probationEnd": "contracts.probation-outside",
+        ]
+        func with(_ employees: String) -> [String: String] {
+            common.merging(["employeeIDs": employees]) { first, _ in first }
+        }
+        let many = (0...200).map { _ in EmployeeID.new() }
+        #expect(try await fields([]) == with("contracts.employees-required"))
+        #expect(try await fields(many) == with("contracts.employees-too-many"))
+        #expect(try await fields([mine, mine]) == with("contracts.employees-twice"))
+        #expect(try await fields([mine, .new()]) == with("contracts.employee-unknown"))
+        let own = [EmployeeID.new().description: ["position": "研发工程师"]]
+        #expect(try await fields(many, perEmployee: own) == with("contracts.employees-too-many"))
+        #expect(
+            try await fields([], template: .new()) == [
+                "name": "contracts.name-required", "employeeIDs": "contracts.employees-required",
+                "templateID": "contracts.template-unknown",
+            ]
+        )
+        #expect(try await world.list().counts.all == 0)
+    }
+
     @Test func `needs a known template and a verified enterprise`() async throws {
         let world = try await World()
         let employee = try await world.employ(FictionalPerson())

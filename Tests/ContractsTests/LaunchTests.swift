@@ -80,6 +80,34 @@ struct `Launching a contract` {
     }
 }
 
+struct `A trouble of our own with documents` {
+    @Test(arguments: [DocumentProblem.Code.unavailable, .timedOut])
+    func `is tried again at launch and never blamed on the template`(code: DocumentProblem.Code) {
+        let error = ContractsService.error(because: DocumentProblem(code, detail: "drawing failed"))
+        #expect((error as? DocumentsUnavailable)?.isPassing == true)
+    }
+
+    @Test func `leaves what is wrong with a document an answer`() {
+        let problem = DocumentProblem(.glyphMissing, fields: ["position"])
+        let refusal = ContractsService.error(because: problem) as? Refusal
+        #expect(refusal?.kind == .invalid)
+        #expect(refusal?.fields == ["fields.position": "documents.glyph-missing"])
+    }
+
+    @Test func `is told as such to who opens a page`() async throws {
+        let world = try await World(renderer: PageRenderer(pdftocairo: "/nonexistent"))
+        let id = try await world.launched(FictionalPerson())
+        let event = try await world.launchedEvent(id)
+        let request = OpenPage(contractID: id, documentID: event.documentID, page: 1)
+        let found = try await refusal {
+            try await world.bench.ask(request, as: world.employer, use: world.service.openPage)
+        }
+        #expect(found?.code == "documents.unavailable")
+        #expect(found?.kind == .unavailable)
+        #expect(found?.retryAt != nil)
+    }
+}
+
 struct `Page images` {
     @Test func `are made in advance and handed out from the table`() async throws {
         let world = try await World()

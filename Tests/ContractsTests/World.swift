@@ -48,13 +48,13 @@ struct World: Sendable {
     let employer: Caller
     let template: TemplateID
 
-    init() async throws {
+    init(renderer: PageRenderer = PageRenderer()) async throws {
         let (bench, store) = try await Self.opening.value
         self.bench = bench
         service = ContractsService(
             keys: bench.keys,
             store: store,
-            renderer: PageRenderer(),
+            renderer: renderer,
             images: PageImageCache(),
             now: { [clock] in clock.now }
         )

@@ -150,6 +150,32 @@ struct `Objects in a directory` {
         }
     }
 
+    @Test func `can be probed without leaving anything behind`() async throws {
+        try await withTemporaryDirectory { path in
+            let store = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: try sealingKeys())
+            try await store.probe()
+            #expect(files(below: path).isEmpty)
+        }
+    }
+
+    @Test func `are out of reach and not lost while their directory is away`() async throws {
+        try await withTemporaryDirectory { path in
+            let store = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: try sealingKeys())
+            let reference = try await store.put(plainDocument, kind: .document)
+            try FileManager.default.moveItem(atPath: path, toPath: path + "-away")
+            defer { try? FileManager.default.removeItem(atPath: path + "-away") }
+            #expect(await problem { () throws(ObjectStoreError) in try await store.probe() } == .unavailable)
+            #expect(await problem { () throws(ObjectStoreError) in try await store.get(reference) } == .unavailable)
+            let put = await problem { () throws(ObjectStoreError) in try await store.put(Data("x".utf8), kind: .upload)
+            }
+            #expect(put == .unavailable)
+            #expect(!FileManager.default.fileExists(atPath: path))
+            try FileManager.default.moveItem(atPath: path + "-away", toPath: path)
+            try await store.probe()
+            #expect(try await store.get(reference) == plainDocument)
+        }
+    }
+
     private func files(below path: String) -> [String] {
         let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
         return names.map { "\(path)/\($0)" }.filter { file in

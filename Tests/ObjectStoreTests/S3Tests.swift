@@ -104,6 +104,16 @@ struct `Objects in an S3 bucket` {
         #expect(try await store.get(store.put(plainDocument, kind: .seal)) == plainDocument)
     }
 
+    @Test func `can be probed once the bucket lets us write`() async throws {
+        let server = try #require(WithMotoServer.current)
+        let shut = EncryptedObjectStore(base: try s3(server, mayCreateBucket: false), keys: try sealingKeys())
+        #expect(await problem { () throws(ObjectStoreError) in try await shut.probe() } == .noBucket)
+        try await EncryptedObjectStore(base: try s3(server), keys: try sealingKeys()).probe()
+        try await shut.probe()
+        let stranger = EncryptedObjectStore(base: try s3(server, secretKey: "wrong"), keys: try sealingKeys())
+        #expect(await problem { () throws(ObjectStoreError) in try await stranger.probe() } == .refused)
+    }
+
     @Test func `put by many at once are all there`() async throws {
         let server = try #require(WithMotoServer.current)
         let store = EncryptedObjectStore(base: try s3(server), keys: try sealingKeys())
@@ -151,5 +161,6 @@ struct `An S3 store that is not there` {
         let error = await #expect(throws: ObjectStoreError.self) { try await store.put(plainDocument, kind: .upload) }
         #expect(error?.reason == .unavailable)
         #expect(error?.isRetriable == true)
+        #expect(await problem { () throws(ObjectStoreError) in try await store.probe() } == .unavailable)
     }
 }

@@ -159,7 +159,16 @@ struct `Signing a contract` {
         }
         #expect(none?.fields == ["signatureID": "signing.signature-required"])
         let drawn = try await world.shared.store.put(Data("no picture".utf8), kind: .handwriting)
-        let broken = try await world.keepHandwriting(of: world.worker, image: drawn)
+        let broken = HandwrittenSignatureID.new()
+        let scope = RowScope(accountID: world.worker.accountID)
+        try await world.bench.database.withTransaction(context: scope.settings) { transaction in
+            try await transaction.insertHandwriting(
+                broken,
+                of: world.worker.accountID,
+                image: drawn,
+                now: world.clock.now
+            )
+        }
         let picture = try await refusal { try await world.signAsEmployee(id, willingness, signature: broken) }
         #expect(picture?.fields == ["signatureID": "documents.image-invalid"])
     }

@@ -90,6 +90,34 @@ struct `Seals and handwriting` {
         #expect(try await world.bench.rows(of: "seals", as: RowScope(accountID: world.handler.accountID)) == 0)
     }
 
+    @Test func `is kept only when it is a picture in the store that was drawn`() async throws {
+        let world = try await World()
+        let store = world.shared.store
+        let png = try await store.get(world.shared.handwriting)
+        var unfinished = png
+        unfinished.removeLast(png.count / 2)
+        let absent = try await store.put(png + Data("absent".utf8), kind: .handwriting)
+        try await store.delete(absent)
+        var mistaken = world.shared.handwriting
+        mistaken = ObjectReference(key: mistaken.key, sha256: absent.sha256, size: mistaken.size)
+        let large = png + Data(count: SigningService.largestHandwriting)
+        let wrong: [(ObjectReference, String)] = [
+            (try await store.put(Data("no picture".utf8), kind: .handwriting), "documents.image-invalid"),
+            (try await store.put(unfinished, kind: .handwriting), "documents.image-invalid"),
+            (try await store.put(large, kind: .handwriting), "documents.image-invalid"),
+            (try await store.put(png, kind: .seal), "signing.signature-unknown"),
+            (ObjectReference(key: "handwriting/../seal", sha256: "x", size: 1), "signing.signature-unknown"),
+            (absent, "signing.signature-unknown"), (mistaken, "signing.signature-unknown"),
+        ]
+        for (image, code) in wrong {
+            let found = try await refusal { try await world.keepHandwriting(of: world.worker, image: image) }
+            #expect(found?.kind == .invalid)
+            #expect(found?.fields == ["png": code])
+        }
+        let scope = RowScope(accountID: world.worker.accountID)
+        #expect(try await world.bench.rows(of: "handwritten_signatures", as: scope) == 0)
+    }
+
     @Test func `is kept for its owner only, newest first`() async throws {
         let world = try await World()
         let first = try await world.keepHandwriting(of: world.worker)

@@ -14,22 +14,24 @@ struct DraftValues: Codable, Sendable {
 extension ContractsService {
     static let mostEmployeesAtOnce = 200
 
-    /// Drafts one contract for each employee after checking every value.
+    /// Drafts one contract for each employee after checking every value; whatever is wrong is told at once.
     func draft(
         _ request: DraftContracts,
         by caller: Caller,
         in transaction: Transaction
     ) async throws -> DraftContracts.Reply {
         let enterpriseID = try caller.requireEnterprise()
-        guard let template = try await transaction.template(request.templateID), template.isOpen else {
-            throw Refusal.invalid("contracts.input", fields: ["templateID": "contracts.template-unknown"])
-        }
         guard let enterprise = try await transaction.enterprise(enterpriseID) else {
             throw Refusal("contracts.enterprise-not-known-yet", .unavailable, retryAt: now().addingTimeInterval(1))
         }
         var problems = FieldProblems()
         let name = Contract.checkName(request.name, into: &problems)
         let employees = try await chosenEmployees(request, of: enterpriseID, in: transaction, problems: &problems)
+        guard let template = try await transaction.template(request.templateID), template.isOpen else {
+            // Without a template nobody knows which values it takes.
+            problems.add("templateID", "contracts.template-unknown")
+            throw Refusal.invalid("contracts.input", fields: problems.fields)
+        }
         let values = try merge(request, template: template, employees: employees, problems: &problems)
         try problems.check("contracts.input")
 
@@ -56,21 +58,24 @@ extension ContractsService {
         return DraftContracts.Reply(contracts: drafted)
     }
 
+    /// Those of the chosen that are employed here, each once, in the order chosen.
     private func chosenEmployees(
         _ request: DraftContracts,
         of enterprise: EnterpriseID,
         in transaction: Transaction,
         problems: inout FieldProblems
     ) async throws -> [KnownEmployee] {
-        let wanted = request.employeeIDs
-        if wanted.isEmpty {
+        guard !request.employeeIDs.isEmpty else {
             problems.add("employeeIDs", "contracts.employees-required")
-        } else if wanted.count > Self.mostEmployeesAtOnce {
-            problems.add("employeeIDs", "contracts.employees-too-many")
-        } else if Set(wanted).count != wanted.count {
-            problems.add("employeeIDs", "contracts.employees-twice")
+            return []
         }
-        try problems.check("contracts.input")
+        guard request.employeeIDs.count <= Self.mostEmployeesAtOnce else {
+            problems.add("employeeIDs", "contracts.employees-too-many")
+            return []
+        }
+        var seen: Set<EmployeeID> = []
+        let wanted = request.employeeIDs.filter { seen.insert($0).inserted }
+        if wanted.count != request.employeeIDs.count { problems.add("employeeIDs", "contracts.employees-twice") }
         let found = try await transaction.employees(wanted, of: enterprise)
         let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
         if found.count != wanted.count { problems.add("employeeIDs", "contracts.employee-unknown") }
@@ -88,6 +93,11 @@ extension ContractsService {
         guard let typed = try? JSONDecoder().decode(DraftValues.self, from: Data(json.utf8)) else {
             throw Refusal("messaging.malformed", .malformed)
         }
+        let controls = template.initiatorControls.map(FieldView.init)
+        guard !employees.isEmpty else {
+            checkCommon(typed, of: controls, problems: &problems)
+            return []
+        }
         let owners = Set(employees.map(\.id.description))
         for id in typed.perEmployee.keys where !owners.contains(id.lowercased()) {
             problems.add("perEmployee.\(id)", "contracts.employee-unknown")
@@ -100,7 +110,7 @@ extension ContractsService {
             let prefix = own.isEmpty ? "fields." : "perEmployee.\(employee.id)."
             FieldCheck.check(
                 merged,
-                of: template.initiatorControls.map(FieldView.init),
+                of: controls,
                 prefix: prefix,
                 today: now(),
                 into: &problems
@@ -108,5 +118,12 @@ extension ContractsService {
             FieldValues.checkTerm(merged, prefix: prefix, into: &problems)
             return merged
         }
+    }
+
+    /// Checks the values for all while it is not known for whom; what is missing may be meant to be given for each.
+    private func checkCommon(_ typed: DraftValues, of controls: [FieldView], problems: inout FieldProblems) {
+        let asked = controls.filter { typed.perEmployee.isEmpty || typed.fields[$0.key] != nil }
+        FieldCheck.check(typed.fields, of: asked, prefix: "fields.", today: now(), into: &problems)
+        FieldValues.checkTerm(typed.fields, prefix: "fields.", into: &problems)
     }
 }

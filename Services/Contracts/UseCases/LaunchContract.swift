@@ -78,10 +78,19 @@ extension ContractsService {
                 try ContractComposer().compose(.text(template.document), values: all)
             }
         } catch let problem as DocumentProblem {
+            throw Self.error(because: problem)
+        }
+    }
+
+    /// What a problem of composing means: our own trouble, which passes, or an answer that names the fields.
+    static func error(because problem: DocumentProblem) -> any Error {
+        switch problem.code {
+        case .unavailable, .timedOut: return DocumentsUnavailable(problem: problem)
+        default:
             // A name with a character no font has, for one: the initiator must hear which field it is.
             let fields = Dictionary(problem.fields.map { ("fields.\($0)", problem.code.rawValue) }) { first, _ in first
             }
-            throw Refusal(problem.code.rawValue, .invalid, fields: fields)
+            return Refusal(problem.code.rawValue, .invalid, fields: fields)
         }
     }
 }

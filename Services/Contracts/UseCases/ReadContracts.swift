@@ -92,7 +92,13 @@ extension ContractsService {
         if let known = try await transaction.pageImage(document: document.sha256, page: request.page) {
             return OpenPage.Reply(reference: known, documentSHA256: document.sha256)
         }
-        let image = try await image(of: document, page: request.page)
+        let image: ObjectReference
+        do {
+            image = try await self.image(of: document, page: request.page)
+        } catch is DocumentProblem {
+            // The document is ours and has this page: what fails is this machine, and it may do in a moment.
+            throw Refusal("documents.unavailable", .unavailable, retryAt: now().addingTimeInterval(2))
+        }
         return OpenPage.Reply(reference: image, documentSHA256: document.sha256)
     }
 

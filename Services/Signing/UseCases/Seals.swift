@@ -1,7 +1,9 @@
+import Documents
 import Foundation
 import Identifiers
 import Messages
 import Messaging
+import ObjectStore
 import Postgres
 
 extension SigningService {
@@ -13,6 +15,9 @@ extension SigningService {
         ListSeals.Reply(seals: try await transaction.seals(of: try caller.requireEnterprise()))
     }
 
+    /// Bytes of the largest drawn signature.
+    static let largestHandwriting = 256 << 10
+
     /// Keeps a drawn signature, which only its owner can see and use.
     func keepHandwrittenSignature(
         _ request: KeepHandwrittenSignature,
@@ -22,9 +27,32 @@ extension SigningService {
         _ = try caller.requirePerson()
         let account = try caller.requireAccount()
         guard account == request.accountID else { throw Refusal.notFound("signing.signature-unknown") }
+        try await checkHandwriting(request.image)
         let id = HandwrittenSignatureID.new()
         try await transaction.insertHandwriting(id, of: account, image: request.image, now: now())
         return KeepHandwrittenSignature.Reply(id: id)
+    }
+
+    /// What is kept must be what was drawn: a picture that stands in the store as such and can be drawn again.
+    private func checkHandwriting(_ image: ObjectReference) async throws {
+        guard image.kind == .handwriting else { throw Self.drawing("signing.signature-unknown") }
+        guard image.size <= Self.largestHandwriting else { throw Self.drawing("documents.image-invalid") }
+        let png: Data
+        do throws(ObjectStoreError) {
+            png = try await store.get(image)
+        } catch {
+            // Absent, or not what the reference says; the store's own trouble is tried again.
+            throw error.isPassing ? error : Self.drawing("signing.signature-unknown")
+        }
+        do {
+            try await DocumentLane.run { _ = try HandwritingPicture(png: png) }
+        } catch let problem as DocumentProblem {
+            throw Self.drawing(problem.code.rawValue)
+        }
+    }
+
+    private static func drawing(_ code: String) -> any Error {
+        Refusal.invalid("signing.input", fields: ["png": code])
     }
 
     func listHandwrittenSignatures(

@@ -19,6 +19,9 @@ extension SigningService {
         let found: [FoundSignature]
         do {
             found = try await verifier.examineUntrusted(pdf)
+        } catch  where error.code == .unavailable {
+            // Nobody has read the document: nothing is said against it.
+            throw Refusal(error.code.rawValue, .unavailable, retryAt: now().addingTimeInterval(2))
         } catch {
             throw Refusal(error.code.rawValue, .invalid, fields: ["file": error.code.rawValue])
         }
