@@ -72,6 +72,7 @@ struct KnownMessage: Sendable, CustomTestStringConvertible {
         .request(SetPassword.self),
         .request(StartEnterpriseVerification.self),
         .request(StartPersonVerification.self),
+        .request(ListOperations.self),
         .request(ListNotices.self),
         .request(MarkNoticesRead.self),
         .request(AddDepartment.self),
