@@ -143,6 +143,7 @@ enum Routes {
                 .anyone,
                 use: DocumentCheck.revocationList
             ),
+            .json(.get, "/operation-log", "What was done, for administrators", use: OperationLog.list),
             .json(.get, "/notices", "Messages", use: Notices.notices),
             .json(.post, "/notices/read", "Mark messages as read", status: .noContent, use: Notices.markRead),
         ]

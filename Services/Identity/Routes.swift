@@ -17,6 +17,8 @@ extension IdentityService {
             .query(GetSession.self, use: getSession)
             .query(GetPersonVerification.self, use: getPersonVerification)
             .query(GetEnterpriseVerification.self, use: getEnterpriseVerification)
+            .query(ListOperations.self, use: listOperations)
+            .everyEvent(use: logEvent)
     }
 
     /// Everything it does after a commit.
