@@ -69,6 +69,7 @@ struct KnownMessage: Sendable, CustomTestStringConvertible {
         .request(LogOut.self),
         .request(RegisterEnterprise.self),
         .request(RequestCode.self),
+        .request(ResendVerificationCode.self),
         .request(SetPassword.self),
         .request(StartEnterpriseVerification.self),
         .request(StartPersonVerification.self),
