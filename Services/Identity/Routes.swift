@@ -12,6 +12,7 @@ extension IdentityService {
             .command(ChooseEnterprise.self, use: chooseEnterprise)
             .command(SetPassword.self, use: setPassword)
             .command(StartPersonVerification.self, use: startPersonVerification)
+            .command(ResendVerificationCode.self, use: resendVerificationCode)
             .command(ConfirmPersonVerification.self, use: confirmPersonVerification)
             .command(StartEnterpriseVerification.self, use: startEnterpriseVerification)
             .query(GetSession.self, use: getSession)

@@ -76,6 +76,30 @@ import Testing
         }
     }
 
+    @Test func `let a verification's code be sent again when the minute is over`() async throws {
+        try await PageWorld.run(verified: false, personVerified: false) { world in
+            let services = world.gateway.services
+            services.answer(GetPersonVerification.self) { request, _ in
+                VerificationView(id: request.verificationID, status: .codeRequired, codeSentAt: Date())
+            }
+            let path = "/person-verifications/\(world.verification)"
+            let waiting = try await world.get(path)
+            #expect(waiting.text.contains(#/value="send-code" data-controller="countdown" data-seconds="(60|59)"/#))
+            services.answer(ResendVerificationCode.self) { request, _ in
+                VerificationView(id: request.verificationID, status: .codeRequired, codeSentAt: Date())
+            }
+            let sent = try await world.post(path, [("action", "send-code"), ("idempotencyKey", "k1")])
+            #expect(sent.status == 303 && sent.header("Location") == path)
+            #expect(services.asked(ResendVerificationCode.self).map(\.request.verificationID) == [world.verification])
+            services.answer(ResendVerificationCode.self) { _, _ in
+                throw Refusal("identity.code-too-soon", .tooMany, retryAt: Date().addingTimeInterval(30))
+            }
+            let hasty = try await world.post(path, [("action", "send-code"), ("idempotencyKey", "k2")])
+            #expect(hasty.status == 429)
+            #expect(hasty.text.contains("验证码已发送，请在"))
+        }
+    }
+
     @Test func `lead strangers to the login and back again`() async throws {
         try await PageWorld.run { world in
             let answer = try await world.gateway.send("GET", "/contracts?box=mine", follow: false)
