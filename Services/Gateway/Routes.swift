@@ -40,6 +40,13 @@ enum Routes {
                 use: Verifications.startPerson
             ),
             .json(.post, "/person-verifications/{id}/code", "Finish by code", use: Verifications.confirmPerson),
+            .json(
+                .post,
+                "/person-verifications/{id}/resend",
+                "Send the code again",
+                isGuarded: true,
+                use: Verifications.resendCode
+            ),
             .json(.get, "/person-verifications/{id}", "How it stands", use: Verifications.person),
             .json(
                 .post,
@@ -153,6 +160,7 @@ enum Routes {
                 .anyone,
                 use: DocumentCheck.revocationList
             ),
+            .json(.get, "/operation-log", "What was done, for administrators", use: OperationLog.list),
             .json(.get, "/notices", "Messages", use: Notices.notices),
             .json(.post, "/notices/read", "Mark messages as read", status: .noContent, use: Notices.markRead),
         ]

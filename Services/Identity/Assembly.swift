@@ -12,5 +12,9 @@ func assemble(_ settings: IdentitySettings, _ logger: Logger) async throws {
         logger: logger
     )
     let service = IdentityService(keys: runtime.keys, providers: settings.providers, now: { Date() })
-    try await runtime.run(routes: service.routes, jobs: service.jobs)
+    try await runtime.run(
+        routes: service.routes,
+        jobs: service.jobs,
+        kept: [KeptRows(table: "operation_log", by: "occurred_at", days: settings.operationLogDays)]
+    )
 }

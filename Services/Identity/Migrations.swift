@@ -10,4 +10,12 @@ let migrations = [
         name: "m0002_protect_accounts",
         sql: String(decoding: PackageResources.m0002_protect_accounts_sql, as: UTF8.self)
     ),
+    Migration(
+        name: "m0003_create_operation_log",
+        sql: String(decoding: PackageResources.m0003_create_operation_log_sql, as: UTF8.self)
+    ),
+    Migration(
+        name: "m0004_keep_when_codes_were_sent",
+        sql: String(decoding: PackageResources.m0004_keep_when_codes_were_sent_sql, as: UTF8.self)
+    ),
 ]

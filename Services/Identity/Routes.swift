@@ -12,11 +12,14 @@ extension IdentityService {
             .command(ChooseEnterprise.self, use: chooseEnterprise)
             .command(SetPassword.self, use: setPassword)
             .command(StartPersonVerification.self, use: startPersonVerification)
+            .command(ResendVerificationCode.self, use: resendVerificationCode)
             .command(ConfirmPersonVerification.self, use: confirmPersonVerification)
             .command(StartEnterpriseVerification.self, use: startEnterpriseVerification)
             .query(GetSession.self, use: getSession)
             .query(GetPersonVerification.self, use: getPersonVerification)
             .query(GetEnterpriseVerification.self, use: getEnterpriseVerification)
+            .query(ListOperations.self, use: listOperations)
+            .everyEvent(use: logEvent)
     }
 
     /// Everything it does after a commit.

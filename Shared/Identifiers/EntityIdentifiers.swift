@@ -18,6 +18,7 @@ package enum Entities {
     package enum Message {}
     package enum Notice {}
     package enum Code {}
+    package enum Operation {}
 }
 
 /// Identifies accounts that log in.
@@ -56,3 +57,5 @@ package typealias MessageID = Identifier<Entities.Message>
 package typealias NoticeID = Identifier<Entities.Notice>
 /// Identifies one-time codes.
 package typealias CodeID = Identifier<Entities.Code>
+/// Identifies entries of the operation log.
+package typealias OperationID = Identifier<Entities.Operation>

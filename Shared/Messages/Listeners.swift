@@ -7,6 +7,8 @@ package struct TopicListener: Hashable, Sendable {
 extension Topology {
     /// Whose events each service takes note of; whoever adds an event route from a new announcer adds it here.
     package static let announcersHeard: [ServiceName: [ServiceName]] = [
+        // The operation log.
+        .identity: ServiceName.allCases,
         .onboarding: [.identity],
         .contracts: [.identity, .onboarding, .signing],
         .signing: [.identity, .contracts],

@@ -3,6 +3,20 @@ package import Logging
 package import Postgres
 import ServiceLifecycle
 
+/// Rows of a service's own that are removed when they have been kept long enough.
+package struct KeptRows: Sendable {
+    let table: String
+    let column: String
+    let days: Int
+
+    /// `table` has a primary key `id`; `column` is the time that counts.
+    package init(table: String, by column: String, days: Int) {
+        self.table = table
+        self.column = column
+        self.days = days
+    }
+}
+
 /// Makes the outbox's partitions ahead and removes what has been kept long enough.
 package final class Housekeeping: Service {
     /// How long things are kept, in days.
@@ -19,17 +33,20 @@ package final class Housekeeping: Service {
     private static let slice = 1000
     private let database: Database
     private let retention: Retention
+    private let kept: [KeptRows]
     private let interval: Duration
     private let logger: Logger
 
     package init(
         database: Database,
         retention: Retention = Retention(),
+        kept: [KeptRows] = [],
         interval: Duration = .seconds(3600),
         logger: Logger
     ) {
         self.database = database
         self.retention = retention
+        self.kept = kept
         self.interval = interval
         self.logger = logger
     }
@@ -77,6 +94,17 @@ package final class Housekeeping: Service {
             )
             """
         )
+        for rows in kept {
+            try await remove(
+                """
+                DELETE FROM \(identifier: rows.table) WHERE id IN (
+                    SELECT id FROM \(identifier: rows.table)
+                    WHERE \(identifier: rows.column) < \(today)::timestamptz - make_interval(days => \(rows.days))
+                    LIMIT \(Self.slice)
+                )
+                """
+            )
+        }
     }
 
     private func maintainOutbox(_ today: Date) async throws {
@@ -94,6 +122,9 @@ package final class Housekeeping: Service {
     }
 
     private func remove(_ statement: SQL) async throws {
-        while try await database.execute(statement) == Self.slice { try Task.checkCancellation() }
+        while try await database.withTransaction(
+            context: RowScope.system.settings,
+            { try await $0.execute(statement) }
+        ) == Self.slice { try Task.checkCancellation() }
     }
 }

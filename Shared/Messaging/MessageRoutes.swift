@@ -119,6 +119,11 @@ package struct EventEnvelope: Sendable {
         guard headers.type == E.type else { return nil }
         return try WireCoding.decode(E.self, from: body)
     }
+
+    /// A part that events of many types have in common; throws when this one has it in another form.
+    package func read<Part: Decodable>(_: Part.Type = Part.self) throws -> Part {
+        try WireCoding.decode(Part.self, from: body)
+    }
 }
 
 struct RequestRoute: Sendable {

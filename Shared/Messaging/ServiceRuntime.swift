@@ -46,8 +46,13 @@ package final class ServiceRuntime: Sendable {
 
     /// Runs the service; returns after a graceful stop by SIGTERM or SIGINT.
     ///
-    /// `services`: what this service runs beside, such as timers of its own; stopped first.
-    package func run(routes: MessageRoutes, jobs: JobRoutes = JobRoutes(), services: [any Service] = []) async throws {
+    /// `kept`: rows of its own that age; `services`: what it runs beside, such as timers of its own; stopped first.
+    package func run(
+        routes: MessageRoutes,
+        jobs: JobRoutes = JobRoutes(),
+        kept: [KeptRows] = [],
+        services: [any Service] = []
+    ) async throws {
         try routes.validate()
         warnOfUnwatched(routes)
         let replies = producer(.requestReply, "replies")
@@ -87,7 +92,7 @@ package final class ServiceRuntime: Sendable {
                 metrics: metrics,
                 logger: logger
             ),
-            Housekeeping(database: database, logger: logger),
+            Housekeeping(database: database, kept: kept, logger: logger),
         ]
         let listeners = listeners(routes, replies)
         // Stopped from the end: first what takes in work, last what reports.

@@ -62,6 +62,22 @@ import Testing
         }
     }
 
+    @Test func `every event has its words in the operation log`() throws {
+        let base = Self.root.appendingPathComponent("Shared/Messages")
+        let names = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
+        var types: Set<String> = []
+        for name in names where name.hasSuffix(".swift") {
+            let source = try String(contentsOf: base.appendingPathComponent(name), encoding: .utf8)
+            let events = source.matches(of: #/struct \w+: Event \{\s+package static let type = "([^"]+)"/#)
+            types.formUnion(events.map { String($0.1) })
+        }
+        #expect(types.count >= 16)
+        // Cached sessions being dropped is nothing that anybody did.
+        types.remove("identity.session-changed.v1")
+        #expect(types.filter { !OperationWording.knows($0) }.sorted() == [])
+        #expect(OperationWording.entries.count == Set(OperationWording.entries.map(\.type)).count)
+    }
+
     @Test func `a sentence never shows a hole`() {
         #expect(!Wording.sentence("identity.code-limit-day").contains("{"))
         #expect(Wording.sentence("nobody.knows") == Wording.unknown)

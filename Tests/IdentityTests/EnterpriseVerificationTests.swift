@@ -84,6 +84,20 @@ struct `Proving who an enterprise is` {
         #expect(again?.code == "identity.enterprise-verified-already")
     }
 
+    @Test func `begun twice passes twice and is announced once`() async throws {
+        let registered = try await Registered()
+        let first = try await registered.start()
+        let second = try await registered.start()
+        for id in [first.id, second.id] {
+            #expect(try await registered.askRegister(id) == .done)
+            #expect(try await registered.view(id).status == .passed)
+        }
+        let events = try await registered.world.bench.announced(EnterpriseVerified.self) {
+            $0.enterpriseID == registered.enterprise
+        }
+        #expect(events.count == 1)
+    }
+
     @Test func `fails at once when the operator is not the representative`() async throws {
         let registered = try await Registered()
         let started = try await registered.start(representative: FictionalPerson("测试乙"))

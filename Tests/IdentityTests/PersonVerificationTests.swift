@@ -102,11 +102,7 @@ struct `Proving who a person is` {
         let started = try await world.startVerification(of: person, as: opened.caller)
         #expect(try await world.askCarrier(started.id) == .done)
         #expect(try await world.askCarrier(started.id, attempt: 2) == .done)
-        let codes = try await world.bench.announced(CodeIssued.self) { event in
-            event.purpose == .personVerification
-                && (try? world.bench.keys.open(event.phone, context: SealContext.phone)) == person.phone
-        }
-        #expect(codes.count == 1)
+        #expect(try await world.verificationCodes(for: person) == 1)
         #expect(world.provider.questions.count == 1)
     }
 
@@ -192,5 +188,125 @@ struct `Proving who a person is` {
         let finished = try await refusal { try await world.confirm(started.id, code: code, as: stranger.caller) }
         #expect(read?.kind == .notFound)
         #expect(finished?.kind == .notFound)
+    }
+}
+
+struct `Beginning a verification again` {
+    @Test func `with the same words finds the code that was just sent`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let caller = try await world.worker(person).caller
+        let started = try await world.startVerification(of: person, as: caller)
+        let twice = try await world.startVerification(of: person, as: caller)
+        #expect(twice == started)
+        _ = try await world.askCarrier(started.id)
+        let sentAt = world.clock.now
+        world.clock.advance(by: 59)
+        let again = try await world.startVerification(of: person, as: caller)
+        #expect(again == VerificationView(id: started.id, status: .codeRequired, codeSentAt: sentAt))
+        #expect(try await world.verificationCodes(for: person) == 1)
+        #expect(try await world.bench.waiting(AskCarrier.self) { $0.verificationID == started.id }.count == 1)
+        let code = try await world.verificationCode(for: person)
+        #expect(try await world.confirm(again.id, code: code, as: caller).status == .passed)
+    }
+
+    @Test func `later sends another code without asking the carrier again`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let caller = try await world.worker(person).caller
+        let started = try await world.startVerification(of: person, as: caller)
+        _ = try await world.askCarrier(started.id)
+        world.clock.advance(by: 60)
+        let again = try await world.startVerification(of: person, as: caller)
+        #expect(again == VerificationView(id: started.id, status: .codeRequired, codeSentAt: world.clock.now))
+        #expect(try await world.verificationCodes(for: person) == 2)
+        #expect(world.provider.questions.count == 1)
+        let code = try await world.verificationCode(for: person)
+        #expect(try await world.confirm(again.id, code: code, as: caller).status == .passed)
+    }
+
+    @Test func `with other words is a new try, which waits until its phone may be sent a code`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let caller = try await world.worker(person).caller
+        let started = try await world.startVerification(of: person, as: caller)
+        _ = try await world.askCarrier(started.id)
+        var other = person
+        other.name = "测试乙"
+        let hasty = try await refusal { [other] in try await world.startVerification(of: other, as: caller) }
+        #expect(hasty?.code == "identity.code-too-soon")
+        #expect(hasty?.retryAt == world.clock.now.addingTimeInterval(60))
+        // Another phone need not wait.
+        var elsewhere = FictionalPerson()
+        elsewhere.name = person.name
+        elsewhere.idNumber = person.idNumber
+        let second = try await world.startVerification(of: elsewhere, as: caller)
+        #expect(second.status == .pending && second.id != started.id)
+        world.clock.advance(by: 60)
+        let third = try await world.startVerification(of: other, as: caller)
+        #expect(third.status == .pending && third.id != started.id && third.id != second.id)
+    }
+
+    @Test func `counts new tries only`() async throws {
+        let world = try await World { _ in World.verdict("mismatch") }
+        let person = FictionalPerson()
+        let caller = try await world.worker(person).caller
+        for _ in 1...IdentityService.verificationsADay {
+            let started = try await world.startVerification(of: person, as: caller)
+            #expect(try await world.startVerification(of: person, as: caller).id == started.id)
+            _ = try await world.askCarrier(started.id)
+        }
+        let found = try await refusal { try await world.startVerification(of: person, as: caller) }
+        #expect(found?.code == "identity.verification-limit-day")
+    }
+
+    @Test func `after half an hour asks the carrier anew`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let caller = try await world.worker(person).caller
+        let started = try await world.startVerification(of: person, as: caller)
+        _ = try await world.askCarrier(started.id)
+        world.clock.advance(by: 30 * 60)
+        let found = try await refusal { try await world.resendCode(of: started.id, as: caller) }
+        #expect(found?.code == "identity.verification-not-waiting")
+        let again = try await world.startVerification(of: person, as: caller)
+        #expect(again.status == .pending && again.id != started.id)
+    }
+}
+
+struct `Sending a verification's code again` {
+    @Test func `waits a minute and then sends one that counts`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let caller = try await world.worker(person).caller
+        let started = try await world.startVerification(of: person, as: caller)
+        let early = try await refusal { try await world.resendCode(of: started.id, as: caller) }
+        #expect(early?.code == "identity.verification-not-waiting")
+        _ = try await world.askCarrier(started.id)
+        let first = try await world.verificationCode(for: person)
+        let hasty = try await refusal { try await world.resendCode(of: started.id, as: caller) }
+        #expect(hasty?.code == "identity.code-too-soon")
+        world.clock.advance(by: 60)
+        let sent = try await world.resendCode(of: started.id, as: caller)
+        #expect(sent == VerificationView(id: started.id, status: .codeRequired, codeSentAt: world.clock.now))
+        #expect(try await world.verification(started.id, as: caller) == sent)
+        let second = try await world.verificationCode(for: person)
+        if first != second {
+            let old = try await refusal { try await world.confirm(started.id, code: first, as: caller) }
+            #expect(old?.fields == ["code": "code.wrong"])
+        }
+        #expect(try await world.confirm(started.id, code: second, as: caller).status == .passed)
+    }
+
+    @Test func `is for its own person only`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let caller = try await world.worker(person).caller
+        let started = try await world.startVerification(of: person, as: caller)
+        _ = try await world.askCarrier(started.id)
+        world.clock.advance(by: 60)
+        let stranger = try await world.worker(FictionalPerson("测试乙")).caller
+        #expect(try await refusal { try await world.resendCode(of: started.id, as: stranger) }?.kind == .notFound)
+        #expect(try await world.verificationCodes(for: person) == 1)
     }
 }

@@ -136,6 +136,19 @@ struct World: Sendable {
         try await bench.ask(GetPersonVerification(verificationID: id), as: caller, use: service.getPersonVerification)
     }
 
+    func resendCode(of id: VerificationID, as caller: Caller) async throws -> VerificationView {
+        let request = ResendVerificationCode(verificationID: id)
+        return try await bench.ask(request, as: caller, use: service.resendVerificationCode)
+    }
+
+    /// How many codes were sent to finish a person's verification.
+    func verificationCodes(for person: FictionalPerson) async throws -> Int {
+        try await bench.announced(CodeIssued.self) { event in
+            event.purpose == .personVerification
+                && (try? bench.keys.open(event.phone, context: SealContext.phone)) == person.phone
+        }.count
+    }
+
     /// The code that was sent last to finish a person's verification.
     func verificationCode(for person: FictionalPerson) async throws -> String {
         let issued = try await bench.announced(CodeIssued.self) { event in

@@ -88,4 +88,26 @@ import Testing
         #expect(try row?.get(1, as: Bool.self) == true)
         await database.close()
     }
+
+    @Test func `a service's own rows go when they have aged, even from behind row-level security`() async throws {
+        let table = Migration(
+            name: "aging",
+            sql: """
+                CREATE TABLE aging (id uuid PRIMARY KEY, at timestamptz NOT NULL);
+                INSERT INTO aging SELECT gen_random_uuid(), now() - make_interval(days => d) FROM generate_series(0, 9) d;
+                ALTER TABLE aging ENABLE ROW LEVEL SECURITY;
+                ALTER TABLE aging FORCE ROW LEVEL SECURITY;
+                CREATE POLICY service ON aging USING (current_setting('app.scope', true) = 'system');
+                """
+        )
+        let opened = try await TestDatabase.open(schema: "contracts", migrations: MessagingMigration.all + [table])
+        let kept = [KeptRows(table: "aging", by: "at", days: 4)]
+        try await Housekeeping(database: opened.database, kept: kept, logger: quiet).runOnce()
+        let admin = opened.adminDatabase()
+        let row = try await admin.one("SELECT count(*) AS n, min(at) > now() - interval '5 days' AS young FROM aging")
+        #expect(try row?.get("n", as: Int.self) == 4)
+        #expect(try row?.get("young", as: Bool.self) == true)
+        await admin.close()
+        await opened.database.close()
+    }
 }

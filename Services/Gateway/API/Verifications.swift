@@ -28,6 +28,11 @@ enum Verifications {
         return told(settled, visit)
     }
 
+    /// Sends the code again.
+    static func resendCode(_ visit: Visit) async throws -> VerificationModel {
+        told(try await visit.ask(ResendVerificationCode(verificationID: try visit.id("id"))), visit)
+    }
+
     static func confirmPerson(_ input: VerificationCodeInput, _ visit: Visit) async throws -> VerificationModel {
         let view = try await visit.ask(
             ConfirmPersonVerification(
@@ -88,7 +93,7 @@ enum Verifications {
 
     private static func told(_ view: VerificationView, _ visit: Visit) -> VerificationModel {
         if view.status == .passed { visit.forgetSession() }
-        return VerificationModel(view)
+        return VerificationModel(view, now: visit.parts.now())
     }
 }
 
@@ -148,8 +153,11 @@ struct VerificationModel: Codable, Sendable {
     let status: VerificationStatus
     let reason: String?
     let message: String?
+    /// Seconds until the code may be sent again; absent when it may or when none is waited for.
+    let resendAfter: Int?
 
-    init(_ view: VerificationView) {
+    init(_ view: VerificationView, now: Date) {
+        resendAfter = Resend.seconds(since: view.codeSentAt, now: now)
         id = view.id
         status = view.status
         reason = view.reason

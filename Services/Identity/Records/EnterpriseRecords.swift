@@ -64,18 +64,19 @@ extension Transaction {
         }
     }
 
+    /// False when it was verified already.
     func markEnterpriseVerified(
         _ id: EnterpriseID,
         organizationType: String,
         representative: String,
         now: Date
-    ) async throws {
+    ) async throws -> Bool {
         try await execute(
             """
             UPDATE enterprises
             SET verified_at = \(now), organization_type = \(organizationType), legal_representative = \(representative)
             WHERE id = \(id) AND verified_at IS NULL
             """
-        )
+        ) == 1
     }
 }

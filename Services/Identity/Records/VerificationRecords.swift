@@ -18,8 +18,13 @@ struct PersonVerification: Sendable {
     var status: VerificationStatus
     var reason: String?
     var receipt: String?
+    var createdAt: Date
+    var codeSentAt: Date?
 
-    var view: VerificationView { VerificationView(id: id, status: status, reason: reason) }
+    var view: VerificationView {
+        let sentAt = status == .codeRequired ? codeSentAt ?? createdAt : nil
+        return VerificationView(id: id, status: status, reason: reason, codeSentAt: sentAt)
+    }
 }
 
 extension PersonVerification {
@@ -39,7 +44,9 @@ extension PersonVerification {
             phoneIndex: try row.get("phone_index"),
             status: VerificationStatus(rawValue: status) ?? .failed,
             reason: try row.get("reason"),
-            receipt: try row.get("receipt")
+            receipt: try row.get("receipt"),
+            createdAt: try row.get("created_at"),
+            codeSentAt: try row.get("code_sent_at")
         )
     }
 }
@@ -77,17 +84,45 @@ extension EnterpriseVerification {
 }
 
 extension Transaction {
-    func insert(_ verification: PersonVerification, now: Date) async throws {
+    func insert(_ verification: PersonVerification) async throws {
         try await execute(
             """
             INSERT INTO person_verifications
                 (id, account_id, method, consented_at, name, id_type, id_number, id_number_index, phone, phone_index,
                  status, created_at)
             VALUES
-                (\(verification.id), \(verification.accountID), \(verification.method.rawValue), \(now),
+                (\(verification.id), \(verification.accountID), \(verification.method.rawValue), \(verification.createdAt),
                  \(verification.name), \(verification.idType.rawValue), \(verification.idNumber.envelope),
                  \(verification.idNumberIndex), \(verification.phone.envelope), \(verification.phoneIndex),
-                 \(verification.status.rawValue), \(now))
+                 \(verification.status.rawValue), \(verification.createdAt))
+            """
+        )
+    }
+
+    /// The newest verification of the same account and words that has not ended, locked.
+    func openVerification(like wanted: PersonVerification, since: Date) async throws -> PersonVerification? {
+        try await one(
+            """
+            SELECT *
+            FROM person_verifications
+            WHERE account_id = \(wanted.accountID) AND status IN ('pending', 'code-required')
+              AND created_at > \(since) AND method = \(wanted.method.rawValue) AND name = \(wanted.name)
+              AND id_type = \(wanted.idType.rawValue) AND id_number_index = \(wanted.idNumberIndex)
+              AND phone_index = \(wanted.phoneIndex)
+            ORDER BY created_at DESC
+            LIMIT 1
+            FOR UPDATE
+            """
+        ).map(PersonVerification.init(row:))
+    }
+
+    /// Notes that a code was sent; `receipt` is the carrier's when it has just answered.
+    func markCodeSent(for id: VerificationID, receipt: String?, now: Date) async throws {
+        try await execute(
+            """
+            UPDATE person_verifications
+            SET status = 'code-required', receipt = coalesce(\(receipt), receipt), code_sent_at = \(now)
+            WHERE id = \(id)
             """
         )
     }

@@ -67,20 +67,7 @@ extension IdentityService {
             guard try await transaction.personVerification(verification.id, lock: true)?.status == .pending else {
                 return
             }
-            _ = try await issueCode(
-                phone: verification.phone,
-                phoneIndex: verification.phoneIndex,
-                purpose: .personVerification,
-                address: nil,
-                in: transaction
-            )
-            try await transaction.settle(
-                personVerification: verification.id,
-                status: .codeRequired,
-                reason: nil,
-                receipt: receipt,
-                now: now()
-            )
+            try await sendCode(for: verification, receipt: receipt, address: nil, in: transaction)
         }
     }
 

@@ -93,12 +93,15 @@ extension IdentityService {
                 receipt: receipt,
                 now: now
             )
-            try await transaction.markEnterpriseVerified(
-                enterprise.id,
-                organizationType: verification.organizationType,
-                representative: verification.representativeName,
-                now: now
-            )
+            // Of two verifications begun side by side both pass, and the first one to do so is announced.
+            guard
+                try await transaction.markEnterpriseVerified(
+                    enterprise.id,
+                    organizationType: verification.organizationType,
+                    representative: verification.representativeName,
+                    now: now
+                )
+            else { return }
             let handler = try await transaction.personIdentity(person)
             try await transaction.publish(
                 EnterpriseVerified(

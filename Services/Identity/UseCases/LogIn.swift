@@ -40,6 +40,7 @@ extension IdentityService {
             now: now()
         )
         let only = request.side == .employer && memberships.count == 1 ? memberships.first?.id : nil
+        try await log(LogIn.self, by: account.id, for: only, in: transaction)
         return try await openSession(account: account.id, side: request.side, enterprise: only, in: transaction)
     }
 

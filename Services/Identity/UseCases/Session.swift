@@ -28,6 +28,7 @@ extension IdentityService {
             throw Refusal.notFound("identity.enterprise-unknown")
         }
         try await transaction.chooseEnterprise(request.enterpriseID, session: session)
+        try await log(ChooseEnterprise.self, by: account, for: request.enterpriseID, in: transaction)
         try await announceChange(of: account, in: transaction)
         guard let view = try await transaction.session(session) else { throw RecordMissing(what: "session") }
         return view
@@ -40,6 +41,9 @@ extension IdentityService {
         }
         if let tokenHash = try await transaction.endSession(session, now: now()) {
             try await transaction.publish(SessionChanged(sessionID: session, tokenHash: tokenHash.hex, ended: true))
+            if let account = caller.accountID {
+                try await log(LogOut.self, by: account, for: caller.enterpriseID, in: transaction)
+            }
         }
         return Done()
     }
@@ -53,6 +57,7 @@ extension IdentityService {
         Inputs.newPassword(password, into: &problems)
         try problems.check("identity.input")
         try await transaction.setPassword(try await PasswordHash.make(password), of: account)
+        try await log(SetPassword.self, by: account, for: caller.enterpriseID, in: transaction)
         for (session, tokenHash) in try await transaction.endOtherSessions(
             of: account,
             but: caller.sessionID,

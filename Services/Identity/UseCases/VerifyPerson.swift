@@ -34,11 +34,6 @@ extension IdentityService {
         if let number, number.isVirtual { problems.add("phone", "identity.phone-virtual") }
         try problems.check("identity.input")
         guard let idNumber else { throw Refusal("identity.input", .invalid) }
-        let today = try await transaction.personVerificationsToday(of: account, since: now.addingTimeInterval(-86_400))
-        guard today < Self.verificationsADay else {
-            throw Refusal("identity.verification-limit-day", .tooMany, retryAt: now.addingTimeInterval(86_400))
-        }
-
         let verification = PersonVerification(
             id: .new(),
             accountID: account,
@@ -49,12 +44,38 @@ extension IdentityService {
             idNumberIndex: keys.lookUpIndex(idNumber.text, purpose: LookUpPurpose.idNumber),
             phone: request.phone,
             phoneIndex: try bytes(ofIndex: request.phoneIndex),
-            status: .pending
+            status: .pending,
+            createdAt: now
         )
-        try await transaction.insert(verification, now: now)
+        if let open = try await reopened(like: verification, address: caller.address, in: transaction) { return open }
+        try await allowVerification(verification, address: caller.address, in: transaction)
+        try await transaction.insert(verification)
         try await transaction.recordConsents([Agreements.verification], of: account, address: caller.address, now: now)
         try await transaction.schedule(AskCarrier(verificationID: verification.id))
         return verification.view
+    }
+
+    /// Refuses a new try beyond the day's limit, or one whose code could not be sent yet.
+    private func allowVerification(
+        _ verification: PersonVerification,
+        address: String?,
+        in transaction: Transaction
+    ) async throws {
+        let now = now()
+        let today = try await transaction.personVerificationsToday(
+            of: verification.accountID,
+            since: now.addingTimeInterval(-86_400)
+        )
+        guard today < Self.verificationsADay else {
+            throw Refusal("identity.verification-limit-day", .tooMany, retryAt: now.addingTimeInterval(86_400))
+        }
+        // Asked before the carrier is: its answer would be lost on a phone that may not be sent a code.
+        try await transaction.codeHistory(
+            phoneIndex: verification.phoneIndex,
+            purpose: .personVerification,
+            address: nil,
+            now: now
+        ).allowAnother(now: now)
     }
 
     /// Reads the caller's own verification.
@@ -128,7 +149,7 @@ extension IdentityService {
         return verification.view
     }
 
-    private func ownVerification(
+    func ownVerification(
         _ id: VerificationID,
         caller: Caller,
         lock: Bool = false,

@@ -30,15 +30,20 @@ package struct VerificationView: Codable, Sendable, Equatable {
     package var status: VerificationStatus
     /// Stable code of why it failed.
     package var reason: String?
+    /// When the code that is waited for was sent last.
+    package var codeSentAt: Date?
 
-    package init(id: VerificationID, status: VerificationStatus, reason: String? = nil) {
+    package init(id: VerificationID, status: VerificationStatus, reason: String? = nil, codeSentAt: Date? = nil) {
         self.id = id
         self.status = status
         self.reason = reason
+        self.codeSentAt = codeSentAt
     }
 }
 
 /// Starts proving who the caller is; the provider is asked after the answer.
+///
+/// With the same words while one is open, the answer is that one.
 package struct StartPersonVerification: Request {
     package static let type = "identity.start-person-verification.v1"
     package static let service = ServiceName.identity
@@ -75,6 +80,22 @@ package struct StartPersonVerification: Request {
     }
 
     package var key: String { accountID.description }
+}
+
+/// Sends the code of a person's verification again, as soon as another may be sent.
+package struct ResendVerificationCode: Request {
+    package static let type = "identity.resend-verification-code.v1"
+    package static let service = ServiceName.identity
+    package static let kind = RequestKind.command
+    package typealias Reply = VerificationView
+
+    package var verificationID: VerificationID
+
+    package init(verificationID: VerificationID) {
+        self.verificationID = verificationID
+    }
+
+    package var key: String { verificationID.description }
 }
 
 /// Finishes a person's verification by the code sent to the phone.

@@ -14,6 +14,7 @@ import Testing
                 "/contracts/\(world.contract)/signed", "/contracts/launched?ids=\(world.contract)", "/seals",
                 "/invitations", "/invitations?status=pending-review", "/invitations/new",
                 "/submissions/\(world.submission)", "/employees?departmentID=none", "/messages", "/tasks",
+                "/operation-log",
                 "/session/password", "/session/enterprise", "/enterprise-verifications/\(world.verification)",
                 "/enterprises/new", "/enterprises/created",
             ]
@@ -87,6 +88,56 @@ import Testing
                 #expect(page.status == 200, "\(path)")
                 Self.expectNoHoles(page.text, path)
             }
+        }
+    }
+
+    @Test func `show the operation log in words, filtered as asked`() async throws {
+        try await PageWorld.run { world in
+            let account = AccountID.new()
+            let page = try await world.get(
+                "/operation-log?type=contracts.launched.v1&accountID=\(account)&from=2026-01-01&to=2026-01-02"
+            )
+            #expect(page.status == 200)
+            #expect(page.text.contains("2026-01-01 08:00:30"))
+            #expect(page.text.contains("<a href=\"/contracts/\(world.contract)\">"))
+            #expect(page.text.contains("<option value=\"contracts.launched.v1\" selected>发起签署</option>"))
+            #expect(page.text.contains("nobody.knows.v1"))
+            let asked = try #require(world.gateway.services.asked(ListOperations.self).first).request
+            #expect(asked.operation == "contracts.launched.v1")
+            #expect(asked.accountID == account)
+            #expect(asked.from == Date(timeIntervalSince1970: 1_767_196_800))
+            #expect(asked.to == asked.from?.addingTimeInterval(2 * 86_400))
+            let next = try #require(page.text.components(separatedBy: "rel=\"next\" href=\"").last)
+            for kept in ["type=contracts.launched.v1", "accountID=\(account)", "from=2026-01-01", "cursor=cursor"] {
+                #expect(next.contains(kept))
+            }
+            let wrong = try await world.get("/operation-log?from=yesterday")
+            #expect(wrong.status == 422)
+            #expect(wrong.text.contains("已显示全部日志"))
+        }
+    }
+
+    @Test func `let a verification's code be sent again when the minute is over`() async throws {
+        try await PageWorld.run(verified: false, personVerified: false) { world in
+            let services = world.gateway.services
+            services.answer(GetPersonVerification.self) { request, _ in
+                VerificationView(id: request.verificationID, status: .codeRequired, codeSentAt: Date())
+            }
+            let path = "/person-verifications/\(world.verification)"
+            let waiting = try await world.get(path)
+            #expect(waiting.text.contains(#/value="send-code" data-controller="countdown" data-seconds="(60|59)"/#))
+            services.answer(ResendVerificationCode.self) { request, _ in
+                VerificationView(id: request.verificationID, status: .codeRequired, codeSentAt: Date())
+            }
+            let sent = try await world.post(path, [("action", "send-code"), ("idempotencyKey", "k1")])
+            #expect(sent.status == 303 && sent.header("Location") == path)
+            #expect(services.asked(ResendVerificationCode.self).map(\.request.verificationID) == [world.verification])
+            services.answer(ResendVerificationCode.self) { _, _ in
+                throw Refusal("identity.code-too-soon", .tooMany, retryAt: Date().addingTimeInterval(30))
+            }
+            let hasty = try await world.post(path, [("action", "send-code"), ("idempotencyKey", "k2")])
+            #expect(hasty.status == 429)
+            #expect(hasty.text.contains("验证码已发送，请在"))
         }
     }
 

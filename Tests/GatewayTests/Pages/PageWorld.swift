@@ -144,6 +144,22 @@ struct PageWorld: Sendable {
                 SealView(id: seal, name: "公章", kind: "official", image: Self.reference, createdAt: Date())
             ])
         }
+        services.answer(ListOperations.self) { [contract] _, caller in
+            let entry = OperationView(
+                id: .new(),
+                at: Date(timeIntervalSince1970: 1_767_225_630),
+                type: "contracts.launched.v1",
+                subject: contract.description,
+                accountID: caller.accountID,
+                actor: Self.hostile,
+                trace: "0af7651916cd43dd8448eb211c80319c"
+            )
+            let byItself = OperationView(id: .new(), at: Date(), type: "nobody.knows.v1", subject: "s")
+            return ListOperations.Reply(
+                page: Page(items: [entry, byItself], next: "cursor"),
+                members: caller.accountID.map { [OperationMember(accountID: $0, name: "测试乙")] } ?? []
+            )
+        }
         prepareOnboarding()
         services.answer(ListTemplates.self) { [template] request, _ in
             ListTemplates.Reply(

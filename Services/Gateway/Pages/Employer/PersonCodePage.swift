@@ -6,7 +6,7 @@ struct PersonCodePage: Sendable {
     struct Model: Sendable {
         let step = ["person": true]
         let codeSentTo = "上一步填写的手机号"
-        let noResend = true
+        let resendAfter: Int?
     }
 
     let pages: PageRenderer
@@ -15,7 +15,7 @@ struct PersonCodePage: Sendable {
         let verification = try await Verifications.person(visit)
         switch verification.status {
         case .passed: return .seeOther("/enterprise-verifications/new")
-        case .codeRequired: return try await page(visit, FormState())
+        case .codeRequired: return try await page(visit, verification, FormState())
         case .pending, .failed:
             return try await pages.answer(
                 "employer/verification-result",
@@ -29,8 +29,11 @@ struct PersonCodePage: Sendable {
 
     func act(_ visit: Visit) async throws -> Answer {
         try await visit.filling(order: ["code"]) { form in
-            try await page(visit, form)
+            try await page(visit, try await Verifications.person(visit), form)
         } act: {
+            if visit.action == "send-code" {
+                return .seeOther("/person-verifications/\(try await Verifications.resendCode(visit).id)")
+            }
             let confirmed = try await Verifications.confirmPerson(visit.read(), visit)
             return .seeOther(
                 confirmed.status == .passed ? "/enterprise-verifications/new" : "/person-verifications/\(confirmed.id)"
@@ -38,10 +41,10 @@ struct PersonCodePage: Sendable {
         }
     }
 
-    private func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
+    private func page(_ visit: Visit, _ verification: VerificationModel, _ form: FormState) async throws -> Answer {
         try await pages.answer(
             "employer/verification-code",
-            Model(),
+            Model(resendAfter: verification.resendAfter),
             title: "确认手机号",
             for: visit,
             nav: .enterprise,

@@ -23,6 +23,7 @@ struct SealsPage: Sendable {
     }
 
     struct Model: Sendable {
+        let subnav = ["seals": true]
         let seals: [Row]
     }
 

@@ -8,6 +8,11 @@ enum Shown {
         return "\(day(parts)) \(padded(parts.hour, 2)):\(padded(parts.minute, 2))"
     }
 
+    /// `2027-01-04 10:12:30`, in the time of China.
+    static func second(_ date: Date) -> String {
+        "\(minute(date)):\(padded(calendar.component(.second, from: date), 2))"
+    }
+
     /// `2027-01-04`, in the time of China.
     static func day(_ date: Date) -> String {
         day(calendar.dateComponents([.year, .month, .day], from: date))

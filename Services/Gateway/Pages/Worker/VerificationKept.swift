@@ -3,15 +3,13 @@ import Foundation
 import Identifiers
 import Messages
 
-/// What a person filled in for the verification, sealed into the address of the pages that follow: the code can be
-/// sent again and a failed attempt filled in again without typing everything anew.
+/// What a person filled in for the verification, sealed into the address of the pages that follow: a failed attempt can
+/// be mended without typing everything anew.
 struct VerificationKept: Codable, Sendable {
     let owner: String
     let name: String
     let idNumber: String
     let phone: String
-    /// When the verification was begun, and with it the code sent.
-    let begunAt: Date
 
     private static let context = "page-verification"
     static let parameter = "kept"
@@ -21,7 +19,6 @@ struct VerificationKept: Codable, Sendable {
         name = input.name
         idNumber = input.idNumber
         phone = input.phone
-        begunAt = visit.parts.now()
     }
 
     /// Nil when the address holds nothing of this account.
@@ -41,11 +38,6 @@ struct VerificationKept: Codable, Sendable {
     /// The page of one verification, which knows all this and where to go on afterwards.
     func href(_ path: String, _ visit: Visit) throws -> String {
         Href.to(path, ["next": visit.next, Self.parameter: try sealed(visit)])
-    }
-
-    /// Nil when another code may be asked for.
-    func secondsToResend(_ visit: Visit) -> Int? {
-        Resend.seconds(since: begunAt, now: visit.parts.now())
     }
 
     var form: FormState {

@@ -7,8 +7,6 @@ struct WorkerVerificationCodePage: Sendable {
     struct CodeModel: Sendable {
         let codeSentTo: String?
         let resendAfter: Int?
-        /// Without what was filled in nobody can send the code again from here.
-        let noResend: Bool
     }
 
     struct ResultModel: Sendable {
@@ -26,12 +24,12 @@ struct WorkerVerificationCodePage: Sendable {
     func show(_ visit: Visit) async throws -> Answer {
         let verification = try await Verifications.person(visit)
         guard verification.status == .codeRequired else { return try await result(verification, visit) }
-        return try await code(visit, FormState())
+        return try await code(visit, verification, FormState())
     }
 
     func act(_ visit: Visit) async throws -> Answer {
         try await visit.filling(order: ["code"]) { form in
-            try await code(visit, form)
+            try await code(visit, try await Verifications.person(visit), form)
         } act: {
             if visit.action == "send-code" { return try await sendAgain(visit) }
             let confirmed = try await Verifications.confirmPerson(visit.read(), visit)
@@ -39,27 +37,19 @@ struct WorkerVerificationCodePage: Sendable {
         }
     }
 
-    /// A code belongs to the carrier's answer, so a new one means asking the carrier again with the same words.
     private func sendAgain(_ visit: Visit) async throws -> Answer {
-        guard let kept = VerificationKept(visit) else { return .seeOther(Href.verification(next: visit.next)) }
-        if let wait = kept.secondsToResend(visit) {
-            let retryAt = visit.parts.now().addingTimeInterval(TimeInterval(wait))
-            throw Refusal("identity.code-too-soon", .tooMany, retryAt: retryAt)
-        }
-        let input = PersonVerificationInput(kept)
-        let begun = try await Verifications.startPerson(input, visit)
-        return .seeOther(try VerificationKept(input, visit).href("/person-verifications/\(begun.id)", visit))
+        let path = "/person-verifications/\(try await Verifications.resendCode(visit).id)"
+        return .seeOther(try VerificationKept(visit)?.href(path, visit) ?? Href.to(path, ["next": visit.next]))
     }
 
-    private func code(_ visit: Visit, _ form: FormState) async throws -> Answer {
+    private func code(_ visit: Visit, _ verification: VerificationModel, _ form: FormState) async throws -> Answer {
         let kept = VerificationKept(visit)
         let phone = kept.flatMap { MobileNumber($0.phone.filter { !$0.isWhitespace && $0 != "-" }) }
         return try await pages.answer(
             "worker/verification-code",
             CodeModel(
                 codeSentTo: phone?.masked ?? "填写的手机号",
-                resendAfter: kept?.secondsToResend(visit),
-                noResend: kept == nil
+                resendAfter: verification.resendAfter
             ),
             title: "手机认证",
             for: visit,
@@ -90,17 +80,5 @@ struct WorkerVerificationCodePage: Sendable {
         guard let next else { return "返回首页" }
         if next.hasPrefix("/i/") || next.hasPrefix("/invitations/") { return "填写入职资料" }
         return next.hasPrefix("/contracts/") ? "查看合同" : "继续"
-    }
-}
-
-extension PersonVerificationInput {
-    /// The same question once more.
-    init(_ kept: VerificationKept) {
-        method = .mobile
-        consent = true
-        name = kept.name
-        idType = .residentID
-        idNumber = kept.idNumber
-        phone = kept.phone
     }
 }

@@ -1,0 +1,80 @@
+import Foundation
+import Identifiers
+import Messages
+import Postgres
+
+/// An entry of the operation log as it is written.
+struct Operation: Sendable {
+    var id: OperationID
+    var at: Date
+    var type: String
+    var subject: String
+    var accountID: AccountID?
+    var trace: String?
+}
+
+extension Transaction {
+    /// Adds an entry unless it is there; `enterprise` is whose log shows it.
+    func log(_ operation: Operation, for enterprise: EnterpriseID?) async throws {
+        try await execute(
+            """
+            INSERT INTO operation_log (id, occurred_at, type, subject, enterprise_id, account_id, trace)
+            VALUES (
+                \(operation.id), \(operation.at), \(operation.type), \(operation.subject), \(enterprise),
+                \(operation.accountID), \(operation.trace)
+            )
+            ON CONFLICT DO NOTHING
+            """
+        )
+    }
+
+    /// The enterprise that earlier entries about the same thing named, such as the launch of a contract.
+    func enterprise(ofSubject subject: String) async throws -> EnterpriseID? {
+        try await one(
+            "SELECT enterprise_id FROM operation_log WHERE subject = \(subject) AND enterprise_id IS NOT NULL LIMIT 1"
+        )?.get("enterprise_id")
+    }
+
+    func operations(of enterprise: EnterpriseID, _ request: ListOperations) async throws -> [OperationView] {
+        try await query(
+            """
+            SELECT l.id, l.occurred_at, l.type, l.subject, l.account_id, l.trace,
+                   coalesce(p.name, a.phone_masked) AS actor
+            FROM operation_log AS l
+            LEFT JOIN accounts AS a ON a.id = l.account_id
+            LEFT JOIN persons AS p ON p.id = a.person_id
+            WHERE l.enterprise_id = \(enterprise)
+              AND (\(request.operation)::text IS NULL OR l.type = \(request.operation))
+              AND (\(request.accountID)::uuid IS NULL OR l.account_id = \(request.accountID))
+              AND (\(request.from)::timestamptz IS NULL OR l.occurred_at >= \(request.from))
+              AND (\(request.to)::timestamptz IS NULL OR l.occurred_at < \(request.to))
+              AND (\(request.page.before)::uuid IS NULL OR l.id < \(request.page.before))
+            ORDER BY l.id DESC
+            LIMIT \(request.page.count + 1)
+            """
+        ).map { row in
+            OperationView(
+                id: try row.get("id"),
+                at: try row.get("occurred_at"),
+                type: try row.get("type"),
+                subject: try row.get("subject"),
+                accountID: try row.get("account_id"),
+                actor: try row.get("actor"),
+                trace: try row.get("trace")
+            )
+        }
+    }
+
+    func namedMembers(of enterprise: EnterpriseID) async throws -> [OperationMember] {
+        try await query(
+            """
+            SELECT m.account_id, coalesce(p.name, a.phone_masked) AS name
+            FROM members AS m
+            JOIN accounts AS a ON a.id = m.account_id
+            LEFT JOIN persons AS p ON p.id = a.person_id
+            WHERE m.enterprise_id = \(enterprise)
+            ORDER BY m.joined_at, m.account_id
+            """
+        ).map { OperationMember(accountID: try $0.get("account_id"), name: try $0.get("name")) }
+    }
+}

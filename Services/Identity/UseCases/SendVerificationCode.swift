@@ -1,0 +1,66 @@
+import Cryptography
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import Postgres
+
+extension IdentityService {
+    /// How long the carrier's answer stands while its code is waited for.
+    static let verificationStaysOpen: TimeInterval = 30 * 60
+
+    /// Sends the code of one's own verification again.
+    func resendVerificationCode(
+        _ request: ResendVerificationCode,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> VerificationView {
+        let verification = try await ownVerification(
+            request.verificationID,
+            caller: caller,
+            lock: true,
+            in: transaction
+        )
+        guard verification.status == .codeRequired,
+            now() < verification.createdAt.addingTimeInterval(Self.verificationStaysOpen)
+        else { throw Refusal("identity.verification-not-waiting", .conflict) }
+        return try await sendCode(for: verification, address: caller.address, in: transaction)
+    }
+
+    /// The verification of the same words that is still open, for whoever went back and begins again.
+    ///
+    /// The code sent shortly before stands; when another may be sent already, one is. The carrier is not asked again.
+    func reopened(
+        like wanted: PersonVerification,
+        address: String?,
+        in transaction: Transaction
+    ) async throws -> VerificationView? {
+        let now = now()
+        let since = now.addingTimeInterval(-Self.verificationStaysOpen)
+        guard let open = try await transaction.openVerification(like: wanted, since: since) else { return nil }
+        guard let sentAt = open.view.codeSentAt, now >= sentAt.addingTimeInterval(OneTimeCode.resendAfter) else {
+            return open.view
+        }
+        return try await sendCode(for: open, address: address, in: transaction)
+    }
+
+    /// Sends a code to the phone of a verification, within the limits; `receipt` is the carrier's when it just agreed.
+    @discardableResult
+    func sendCode(
+        for verification: PersonVerification,
+        receipt: String? = nil,
+        address: String?,
+        in transaction: Transaction
+    ) async throws -> VerificationView {
+        _ = try await issueCode(
+            phone: verification.phone,
+            phoneIndex: verification.phoneIndex,
+            purpose: .personVerification,
+            address: address,
+            in: transaction
+        )
+        let now = now()
+        try await transaction.markCodeSent(for: verification.id, receipt: receipt, now: now)
+        return VerificationView(id: verification.id, status: .codeRequired, codeSentAt: now)
+    }
+}
