@@ -33,6 +33,8 @@ def play(browser, report):
     def first_signs():
         first.screen.go("/")
         link = turn(first)
+        employer.screen.go("/contracts/" + link.rstrip("/").rsplit("/", 1)[-1])
+        assert employer.screen.page.locator("#form").count() == 0, "the employer can sign before the worker"
         first.screen.go("/")
         first.screen.see("11-home", "首页")
         first.open_contract(link, True)
@@ -43,6 +45,21 @@ def play(browser, report):
         assert first.screen.page.locator("img.signed-image").count() == 1, "the drawing is lost"
         first.fill_own_fields()
         first.confirm_and_sign(True)
+        # The page that the employer has left open shows by itself that it is their turn.
+        employer.screen.page.wait_for_selector("#form", timeout=60_000)
+        marks["contract"] = first.screen.page.url.removesuffix("/signed")
+
+    def send_back_and_correct():
+        employer.send_back(first.person, "住址请写到门牌号")
+        first.correct("住址请写到门牌号")
+
+    def employer_signs_first():
+        first.screen.go(marks["contract"])
+        first.screen.see("20-contract-waiting", "合同详情")
+        assert first.screen.page.locator("text=已完成").count() == 0
+        employer.sign(first.person, True)
+        # So does the worker's.
+        first.screen.page.wait_for_selector("text=已完成", timeout=60_000)
 
     def second_reads():
         screen = second.screen
@@ -68,7 +85,7 @@ def play(browser, report):
         screen = employer.screen
         for name, path, heading in (
             ("11-home", "/", None), ("26-contracts", "/contracts?box=all", "合同"), ("16-employees", "/employees", "花名册"),
-            ("27-seals", "/seals", "印章"), ("28-messages", "/messages", "消息"), ("29-tasks", "/tasks", "任务"),
+            ("27-seals", "/seals", "印章"), ("28-messages", "/messages", "消息"),
             ("30-account", "/session/password", "个人中心"),
         ):
             screen.go(path)
@@ -109,13 +126,14 @@ def play(browser, report):
          lambda: first.onboard(employer.invite(first.person, True), True)),
         ("another does the same without scripts", lambda: second.onboard(employer.invite(second.person), True)),
         ("who sets a password, still without scripts", second.set_password, PASSWORD, True),
+        ("the employer sends the first form back, who corrects it from the own list", send_back_and_correct),
         ("the employer takes the first on", employer.approve, first.person, True),
         ("the employer takes the second on", employer.approve, second.person),
         ("launches for both by the wizard", launch),
         ("the first draws and signs with the code", first_signs),
         ("the second reads and fills in without scripts, up to the drawing", second_reads),
         ("the second logs in by password, draws, takes the saved drawing instead and signs", second_signs),
-        ("the employer seals and signs the first", employer.sign, first.person, True),
+        ("the employer seals and signs the first, whose open page tells it", employer_signs_first),
         ("the employer seals and signs the second", employer.sign, second.person),
         ("the employer's other pages", pages_of_employer),
         ("the worker's other pages", pages_of_worker),

@@ -91,7 +91,8 @@ class EmployerAtDesk:
             screen.see("13-invited", "邀请")
         return mark.link()
 
-    def approve(self, worker, see=False):
+    def review(self, worker, see=False):
+        """Opens what the worker handed in."""
         screen = self.screen
         for _ in range(60):
             screen.go("/invitations?status=pending-review")
@@ -105,6 +106,17 @@ class EmployerAtDesk:
         screen.page.wait_for_selector("text=加入花名册")
         if see:
             screen.see("15-review")
+
+    def send_back(self, worker, reason):
+        screen = self.screen
+        self.review(worker)
+        screen.fill(reason=reason)
+        screen.confirm("^拒绝$")
+        screen.at("/invitations")
+
+    def approve(self, worker, see=False):
+        screen = self.screen
+        self.review(worker, see)
         screen.press("通过，加入花名册")
         screen.at("/invitations")
 
@@ -257,6 +269,28 @@ class WorkerAtPhone:
         screen.page.wait_for_selector("text=资料审核中")
         if see:
             screen.see("10-submission-sent", "资料审核中")
+
+    def correct(self, reason):
+        """Hands in anew what was sent back, from the own list and without the link."""
+        screen, page = self.screen, self.screen.page
+        screen.go("/submissions")
+        page.locator("main a").first.click()
+        page.wait_for_selector(f"text={reason}")
+        screen.see("10-submission-rejected", "入职资料")
+        screen.press("修改后重新提交")
+        screen.at("/correction$")
+        screen.see("10-submission-correction", "填写入职资料")
+        assert page.input_value("#address") == self.person.address, "what was filled in is lost"
+        screen.fill(address=f"{self.person.address}西侧", contactPhone="1380")
+        screen.press("^提交$")
+        page.wait_for_selector("#contactPhone-error")
+        screen.fill(contactPhone="13800000009")
+        screen.press("^提交$")
+        page.wait_for_selector("text=资料审核中")
+        screen.go("/submissions")
+        page.locator("main a").last.click()
+        page.wait_for_selector(f"text={reason}")
+        assert page.locator("text=修改后重新提交").count() == 0, "a second correction is offered while one waits"
 
     def set_password(self, password, see=False):
         screen = self.screen

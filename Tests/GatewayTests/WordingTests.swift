@@ -54,6 +54,22 @@ import Testing
         }
     }
 
+    /// Whoever reads us is addressed politely: in pages, messages, contracts and at the sandbox alike.
+    @Test func `nobody is addressed as 你`() throws {
+        let kinds: Set = ["swift", "mustache", "js", "html", "css", "svg", "sql", "json", "py", "txt"]
+        var looked = 0
+        for folder in ["Services", "Shared", "deploy"] {
+            let base = Self.root.appendingPathComponent(folder)
+            let names = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
+            for name in names where kinds.contains(String(name.split(separator: ".").last ?? "")) {
+                let text = try String(contentsOf: base.appendingPathComponent(name), encoding: .utf8)
+                #expect(!text.contains("你"), "\(folder)/\(name)")
+                looked += 1
+            }
+        }
+        #expect(looked > 300)
+    }
+
     @Test func `no code stands in two tables and no sentence is empty`() {
         let codes = Wording.tables.flatMap(\.keys)
         #expect(codes.count == Set(codes).count)

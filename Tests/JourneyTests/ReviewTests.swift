@@ -33,12 +33,14 @@ struct `Reviewing a submission` {
         let corrected = person.address + "西侧"
         platform.secrets.add(corrected, .address)
         form["address"] = .string(corrected)
-        let approved = try await worker.submit(invitation, form: form)
+        let second = try await worker.submit(invitation, form: form)
         expectRefusal(
             try await worker.command(.post, "invitations/\(invitation.code)/submission", form),
             409,
             "onboarding.submitted-already"
         )
+        try await employer.reject(second, reason: "紧急联系人请填写亲属")
+        let approved = try await correct(second, by: worker, form)
         let employee = try await employer.approve(approved)
         expectRefusal(
             try await employer.command(.post, "submissions/\(approved)/approval"),
@@ -54,6 +56,19 @@ struct `Reviewing a submission` {
         #expect(mine.count == 1)
         #expect(mine.first?["name"].text == person.name)
         _ = try await platform.inbox.next(to: person.phone, containing: "已通过审核", after: 0)
+    }
+
+    /// Hands in once more from the worker's own list, without the link; what was sent back before stays so.
+    private func correct(_ submission: String, by worker: Worker, _ form: JSONValue) async throws -> String {
+        let sent = try await worker.command(.post, "submissions/\(submission)/correction", form).require(201)
+        expectRefusal(
+            try await worker.command(.post, "submissions/\(submission)/correction", form),
+            409,
+            "onboarding.submitted-already"
+        )
+        #expect(sent.json["status"].text == "pending-review")
+        #expect(try await worker.get("submissions/\(submission)").require(200).json["status"].text == "rejected")
+        return try sent.text("id")
     }
 
     private func status(of submission: String, for employer: Employer) async throws -> String? {

@@ -13,8 +13,7 @@ import Testing
                 "/", "/contracts?box=mine", "/contracts/new", "/contracts/\(world.contract)",
                 "/contracts/\(world.contract)/signed", "/contracts/launched?ids=\(world.contract)", "/seals",
                 "/invitations", "/invitations?status=pending-review", "/invitations/new",
-                "/submissions/\(world.submission)", "/employees?departmentID=none", "/messages", "/tasks",
-                "/operation-log",
+                "/submissions/\(world.submission)", "/employees?departmentID=none", "/messages", "/operation-log",
                 "/session/password", "/session/enterprise", "/enterprise-verifications/\(world.verification)",
                 "/enterprises/new", "/enterprises/created",
             ]

@@ -15,7 +15,6 @@ enum EmployerPages {
             .get("/session/password", needs: .account, use: password.show),
             .post("/session/password", needs: .account, use: password.act),
             .get("/messages", needs: .enterprise, use: messages.show),
-            .get("/tasks", needs: .enterprise, use: TasksPage(pages: pages).show),
             .get("/operation-log", needs: .enterprise, use: OperationLogPage(pages: pages).show),
         ]
     }

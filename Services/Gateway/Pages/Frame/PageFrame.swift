@@ -51,7 +51,6 @@ enum NavItem: String, Sendable {
     case contracts
     case employees
     case enterprise
-    case tasks
     case messages
     case submissions
     case mine
