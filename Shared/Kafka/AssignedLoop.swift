@@ -142,7 +142,7 @@ extension AssignedLoop {
     /// were written in between.
     private func position(_ consumer: ConsumerHandle, _ address: String, _ progress: inout Progress) -> Bool {
         do {
-            let ranges = try consumer.ranges(partitions, timeout: .seconds(3))
+            let ranges = try consumer.ranges(partitions, timeout: .seconds(2))
             guard ranges.count == Set(partitions).count,
                 let cluster = consumer.client.clusterID(address: address, timeout: .seconds(1))
             else { return false }

@@ -75,7 +75,7 @@ private final class Side: @unchecked Sendable {
         )
         warm = WarmTopics(producer)
         self.target = target
-        guard warm.warm(target.topic, timeout: .seconds(10)) else {
+        guard warm.warm(target.topic, by: .now + .seconds(10)) else {
             throw KafkaError(.unknownTopic, target.topic)
         }
         let reader = ConsumerHandle(consumer)

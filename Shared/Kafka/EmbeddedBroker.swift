@@ -35,6 +35,9 @@ package final class EmbeddedBroker: Sendable {
         }
         for topic in topics {
             let code = rd_kafka_mock_topic_create(cluster, topic.name, topic.partitions, 1)
+            // The broker's thread answers an order before it clears its wake-up; an order given in between would lie
+            // until its next look a second later.
+            Thread.sleep(forTimeInterval: 0.002)
             guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
                 rd_kafka_mock_cluster_destroy(cluster)
                 owner.destroy()

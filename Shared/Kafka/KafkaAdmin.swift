@@ -1,6 +1,7 @@
 internal import CRdKafka
 import Foundation
 package import Logging
+import Synchronization
 
 /// A topic as it must exist before anyone writes to it or reads it.
 package struct KafkaTopic: Sendable, Equatable {
@@ -42,18 +43,23 @@ package struct KafkaAdmin: Sendable {
     /// A topic with another number of partitions is left alone and logged.
     package func ensure(_ topics: [KafkaTopic], timeout: Duration = .seconds(30)) async throws {
         let deadline = ContinuousClock.now + timeout
-        try await OwnThread.run("kafka-admin", timeout: timeout + .seconds(5)) { [self] in
-            try ensure(topics, until: deadline)
+        let abandoned = Mutex(false)
+        try await withTaskCancellationHandler {
+            try await OwnThread.run("kafka-admin", timeout: timeout + .seconds(5)) { [self] in
+                try ensure(topics) { ContinuousClock.now < deadline && !abandoned.withLock(\.self) }
+            }
+        } onCancel: {
+            abandoned.withLock { $0 = true }
         }
     }
 
-    private func ensure(_ topics: [KafkaTopic], until deadline: ContinuousClock.Instant) throws {
+    private func ensure(_ topics: [KafkaTopic], while goesOn: () -> Bool) throws {
         var file = BrokerAddress(settings.brokers)
         var client: ClientHandle?
         var address = ""
         defer { client?.destroyInBackground() }
         var problem = KafkaError(.unreachable, "no broker address")
-        while ContinuousClock.now < deadline {
+        while goesOn() {
             if let changed = file.change() {
                 client?.destroyInBackground()
                 address = changed

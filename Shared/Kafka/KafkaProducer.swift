@@ -64,7 +64,7 @@ package final class KafkaProducer: Sendable {
     }
 
     /// Learns where the topics' partitions are, now and after every reconnection, so that no first message waits for
-    /// it; throws when a topic cannot be found within ten seconds.
+    /// it; throws when they cannot all be found within ten seconds.
     ///
     /// On the embedded broker asking for an unknown topic creates it: call `KafkaAdmin.ensure` before.
     package func warm(topics: [String]) async throws {

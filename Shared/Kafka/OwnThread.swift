@@ -12,18 +12,24 @@ enum OwnThread {
         thread.start()
     }
 
-    /// Waits for `body` on a new thread; after `timeout` throws and leaves the thread to itself.
+    /// Waits for `body` on a new thread; after `timeout`, or when the task is cancelled, throws and leaves the thread to
+    /// itself.
     static func run<Value: Sendable>(
         _ name: String,
         timeout: Duration,
         _ body: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            let once = Once(continuation)
-            start(name) { once.finish(Result(catching: body)) }
-            DispatchQueue.global().asyncAfter(deadline: .now() + timeout.seconds) {
-                once.finish(.failure(KafkaError(.timedOut, name)))
+        let once = Once<Value>()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                guard once.begin(continuation) else { return }
+                start(name) { once.finish(Result(catching: body)) }
+                DispatchQueue.global().asyncAfter(deadline: .now() + timeout.seconds) {
+                    once.finish(.failure(KafkaError(.timedOut, name)))
+                }
             }
+        } onCancel: {
+            once.finish(.failure(CancellationError()))
         }
     }
 
@@ -38,18 +44,41 @@ enum OwnThread {
     }
 }
 
-/// Resumes a continuation with the first result it gets.
+/// Resumes a continuation with the first result it gets, which may come before the continuation.
 private final class Once<Value: Sendable>: Sendable {
-    private let continuation: Mutex<CheckedContinuation<Value, any Error>?>
+    private enum State {
+        case new
+        case waiting(CheckedContinuation<Value, any Error>)
+        case early(Result<Value, any Error>)
+        case done
+    }
 
-    init(_ continuation: CheckedContinuation<Value, any Error>) {
-        self.continuation = Mutex(continuation)
+    private let state = Mutex(State.new)
+
+    /// False when a result was there already.
+    func begin(_ continuation: CheckedContinuation<Value, any Error>) -> Bool {
+        let early: Result<Value, any Error>? = state.withLock { state in
+            if case .early(let result) = state {
+                state = .done
+                return result
+            }
+            state = .waiting(continuation)
+            return nil
+        }
+        if let early { continuation.resume(with: early) }
+        return early == nil
     }
 
     func finish(_ result: Result<Value, any Error>) {
-        let waiting = continuation.withLock { slot in
-            defer { slot = nil }
-            return slot
+        let waiting: CheckedContinuation<Value, any Error>? = state.withLock { state in
+            switch state {
+            case .new: state = .early(result)
+            case .waiting(let continuation):
+                state = .done
+                return continuation
+            case .early, .done: break
+            }
+            return nil
         }
         waiting?.resume(with: result)
     }

@@ -16,6 +16,11 @@ final class ProducerLoop: Sendable {
         let completion: Completion
     }
 
+    private struct WarmRequest {
+        let topics: [String]
+        let continuation: CheckedContinuation<Void, any Error>
+    }
+
     private struct State {
         var client: ClientHandle?
         var pending: [UInt: Pending] = [:]
@@ -24,7 +29,7 @@ final class ProducerLoop: Sendable {
         var isBroken = false
         var closeBy: ContinuousClock.Instant?
         var warmTopics: Set<String> = []
-        var warmRequests: [(topics: [String], continuation: CheckedContinuation<Void, any Error>)] = []
+        var warmRequests: [UInt: WarmRequest] = [:]
     }
 
     private static let tooLate = KafkaError(.timedOut, "not written while its time lasted")
@@ -83,17 +88,28 @@ final class ProducerLoop: Sendable {
     }
 
     func warm(_ topics: [String]) async throws {
-        try await withCheckedThrowingContinuation { continuation in
-            let isClosed = state.withLock { state in
-                guard state.closeBy == nil else { return true }
-                state.warmTopics.formUnion(topics)
-                state.warmRequests.append((topics, continuation))
-                return false
-            }
-            if isClosed {
-                continuation.resume(throwing: KafkaError(.closed, "the producer is closed"))
-            }
+        let number = state.withLock { state in
+            state.lastNumber += 1
+            return state.lastNumber
         }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let refusal: (any Error)? = state.withLock { state in
+                    guard state.closeBy == nil else { return KafkaError(.closed, "the producer is closed") }
+                    guard !Task.isCancelled else { return CancellationError() }
+                    state.warmTopics.formUnion(topics)
+                    state.warmRequests[number] = WarmRequest(topics: topics, continuation: continuation)
+                    return nil
+                }
+                if let refusal { continuation.resume(throwing: refusal) }
+            }
+        } onCancel: {
+            endWarmRequest(number, .failure(CancellationError()))
+        }
+    }
+
+    private func endWarmRequest(_ number: UInt, _ result: Result<Void, any Error>) {
+        state.withLock { $0.warmRequests.removeValue(forKey: number) }?.continuation.resume(with: result)
     }
 
     func requestClose(_ timeout: Duration) {
@@ -102,7 +118,8 @@ final class ProducerLoop: Sendable {
 
     func close(_ timeout: Duration) async {
         requestClose(timeout)
-        _ = await ending.wait(timeout + .seconds(15))
+        // A client that does not let go of its broker is left to itself.
+        _ = await ending.wait(timeout + .seconds(3))
     }
 }
 
@@ -168,8 +185,8 @@ extension ProducerLoop {
             return nil
         }
         let warm = WarmTopics(client)
-        for topic in state.withLock(\.warmTopics) {
-            _ = warm.warm(topic, timeout: .seconds(1))
+        for topic in state.withLock(\.warmTopics) where !isClosing {
+            _ = warm.warm(topic, by: .now + .seconds(1))
         }
         let failed = state.withLock { state in
             var failed: [(Pending, KafkaError)] = []
@@ -238,20 +255,23 @@ extension ProducerLoop {
 
     private func serveWarmRequests(_ warm: inout WarmTopics?) {
         guard let warm else { return }
-        let requests = state.withLock { state in
-            defer { state.warmRequests = [] }
-            return state.warmRequests
-        }
-        for request in requests {
-            let cold = request.topics.filter { !warm.warm($0, timeout: .seconds(10)) }
-            if cold.isEmpty {
-                request.continuation.resume()
-            } else {
-                request.continuation.resume(
-                    throwing: KafkaError(.unknownTopic, "not found: \(cold.joined(separator: ", "))")
-                )
+        for (number, request) in state.withLock(\.warmRequests) {
+            // One time for all topics: when the broker is away they would be waited for in vain one after the other.
+            let deadline = ContinuousClock.now + .seconds(10)
+            let cold = request.topics.filter { topic in
+                !warm.warm(topic, by: deadline) { self.isWanted(number) }
             }
+            guard isWanted(number) else { continue }
+            let problem = KafkaError(.unknownTopic, "not found: \(cold.joined(separator: ", "))")
+            endWarmRequest(number, cold.isEmpty ? .success(()) : .failure(problem))
         }
+    }
+
+    private var isClosing: Bool { state.withLock { $0.closeBy != nil } }
+
+    /// Whether somebody still waits for these topics.
+    private func isWanted(_ number: UInt) -> Bool {
+        state.withLock { $0.closeBy == nil && $0.warmRequests[number] != nil }
     }
 
     private func finish(_ warm: WarmTopics?) {
@@ -260,9 +280,9 @@ extension ProducerLoop {
             defer {
                 state.client = nil
                 state.pending = [:]
-                state.warmRequests = []
+                state.warmRequests = [:]
             }
-            return (state.client, Array(state.pending.values), state.warmRequests)
+            return (state.client, Array(state.pending.values), Array(state.warmRequests.values))
         }
         if let client {
             rd_kafka_purge(client.pointer, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)

@@ -11,14 +11,16 @@ final class WarmTopics {
         self.client = client
     }
 
-    /// Asks for the topic's partitions; false when they are not known after `timeout`.
-    func warm(_ name: String, timeout: Duration) -> Bool {
+    /// A question longer than this would keep its thread from noticing that it should end.
+    private static let oneQuestion = Duration.seconds(1)
+
+    /// Asks for the topic's partitions until `deadline`; false when they are not known by then, or nobody waits any more.
+    func warm(_ name: String, by deadline: ContinuousClock.Instant, while isWanted: () -> Bool = { true }) -> Bool {
         guard let topic = topics[name] ?? rd_kafka_topic_new(client.pointer, name, nil) else { return false }
         topics[name] = topic
-        let deadline = ContinuousClock.now + timeout
         repeat {
             var answer: UnsafePointer<rd_kafka_metadata>?
-            let remaining = max(.milliseconds(100), deadline - .now)
+            let remaining = min(max(.milliseconds(100), deadline - .now), Self.oneQuestion)
             let code = rd_kafka_metadata(client.pointer, 0, topic, &answer, remaining.milliseconds)
             guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let answer else {
                 rd_kafka_poll(client.pointer, 50)
@@ -29,7 +31,7 @@ final class WarmTopics {
                 return true
             }
             rd_kafka_poll(client.pointer, 100)
-        } while ContinuousClock.now < deadline
+        } while ContinuousClock.now < deadline && isWanted()
         return false
     }
 

@@ -57,6 +57,7 @@ package final class Housekeeping: Service {
         await stop.guarding(wake) {
             while !stop.isRaised {
                 do { try await runOnce() } catch {
+                    guard !stop.isRaised else { return }
                     logger.warning("housekeeping failed", metadata: ["cause": "\(SafeErrorText.of(error))"])
                 }
                 await wake.wait(atMost: interval)

@@ -66,6 +66,7 @@ package final class JobRunner: Service {
                             }
                         }
                     } catch {
+                        guard !stop.isRaised else { return }
                         logger.warning("jobs cannot be taken", metadata: ["cause": "\(SafeErrorText.of(error))"])
                     }
                     if !stop.isRaised { await wake.wait(atMost: poll) }

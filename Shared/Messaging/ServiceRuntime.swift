@@ -21,6 +21,8 @@ package final class ServiceRuntime: Sendable {
     package let logger: Logger
     private let context: MessagingContext
     private let schema: String
+    /// How long what is under way may take when the process is to stop; whoever stopped it ends it after ten seconds.
+    private static let patience = Duration.seconds(7)
 
     /// Migrates the schema (named like the service), waiting up to a minute for a database that is not up yet.
     package init(
@@ -93,6 +95,7 @@ package final class ServiceRuntime: Sendable {
                 logger: logger
             ),
             Housekeeping(database: database, kept: kept, logger: logger),
+            FarewellLimit(producer: outbox),
         ]
         let listeners = listeners(routes, replies)
         // Stopped from the end: first what takes in work, last what reports.
@@ -101,12 +104,13 @@ package final class ServiceRuntime: Sendable {
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
-        configuration.maximumGracefulShutdownDuration = .seconds(25)
+        configuration.maximumGracefulShutdownDuration = Self.patience
         let group = ServiceGroup(configuration: configuration)
         logger.info("starting", metadata: ["service": "\(service.rawValue)", "instance": "\(settings.instance)"])
         try await context.run { try await group.run() }
-        await replies.close()
-        await outbox.close()
+        async let repliesClosed: Void = replies.close(timeout: .seconds(1))
+        async let outboxClosed: Void = outbox.close(timeout: .seconds(1))
+        _ = await (repliesClosed, outboxClosed)
         await database.close()
         logger.info("stopped")
     }

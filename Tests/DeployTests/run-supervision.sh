@@ -58,6 +58,21 @@ came_back() {
         curl -fsS -o /dev/null "http://127.0.0.1:$3/readyz"
 }
 
+# Prints every process that came out of a run here, also those that nobody remembers.
+descendants() {
+    local file
+    for file in /proc/[0-9]*/environ; do
+        if [ "$file" != "/proc/$$/environ" ] && grep -qsz "^SUIYUE_LOCAL=$SUIYUE_LOCAL\$" "$file"; then
+            tr '\0' ' ' <"${file%environ}cmdline" 2>/dev/null && echo
+        fi
+    done
+}
+
+none_left() {
+    # What the check itself has started is there too, but never twice.
+    ! descendants | grep -Ev 'run-supervision|^(grep|tr) ' | grep .
+}
+
 remember_pids() {
     pids=()
     local file
@@ -106,8 +121,10 @@ wait "$run_pid" || status=$?
 run_pid=
 check 'it ends by the signal' test "$status" = 143
 check 'nothing is left running' eventually 5 all_gone
-check 'everything stopped in reverse order' diff \
-    <(printf '%s\n' monitor gateway notifier signing contracts-2 contracts onboarding identity Sandbox Broker) "$work/notes/stopped"
+check 'no sleeper either' eventually 5 none_left
+check 'those who ask stop first, what all need last' diff \
+    <(printf '%s\n' monitor gateway contracts contracts-2 identity notifier onboarding signing Broker Sandbox) \
+    <(sed -n 1,2p "$work/notes/stopped"; sed -n 3,8p "$work/notes/stopped" | sort; sed -n '9,$p' "$work/notes/stopped" | sort)
 unset CONTRACTS_INSTANCES
 
 check 'it starts again on the same data' start --services Identity,contracts
@@ -120,6 +137,19 @@ kill -KILL "$run_pid"
 wait "$run_pid" 2>/dev/null || true
 run_pid=
 check 'nothing outlives a killed run' eventually 40 all_gone
+
+started=$SECONDS status=0
+env STAND_IN_WRONG='Contracts Signing' "$root/deploy/run" >"$work/output" 2>&1 || status=$?
+check 'wrong settings end the start' test "$status" = 1
+check 'at once' test $((SECONDS - started)) -lt 30
+check 'with all that is wrong' test "$(grep -cE '^(FIRST|SECOND)_KEY: is missing$' "$work/output")" = 4
+check 'and with whose settings they are' grep -q 'contracts signing cannot start' "$work/output"
+started=$SECONDS
+refuse 'a program that dies again and again ends the start' \
+    env STAND_IN_CRASHING=Broker bash -c "'$root/deploy/run' >'$work/output' 2>&1"
+check 'before its time is up' test $((SECONDS - started)) -lt 30
+check 'with its last words' grep -q 'broker came upon something' "$work/output"
+check 'and leaves nothing running' eventually 5 none_left
 
 export STAND_IN_DEMO_STATUS=3
 status=0

@@ -91,6 +91,21 @@ import Testing
         await producer.close()
     }
 
+    @Test func `whoever stops waiting for a broker that is not there is let go`() async throws {
+        let nowhere = KafkaSettings(brokers: .fixed("127.0.0.1:1"))
+        let producer = KafkaProducer(nowhere, clientID: "writer", purpose: .requestReply, logger: quiet)
+        let warming = Task { try await producer.warm(topics: ["one", "two"]) }
+        let admin = KafkaAdmin(nowhere, clientID: "admin", logger: quiet)
+        let ensuring = Task { try await admin.ensure([KafkaTopic(name: "one", partitions: 1)]) }
+        warming.cancel()
+        ensuring.cancel()
+        await #expect(throws: CancellationError.self) { try await warming.value }
+        await #expect(throws: CancellationError.self) { try await ensuring.value }
+        let late = Task { try await producer.warm(topics: ["one", "two"]) }
+        await producer.close(timeout: .zero)
+        await #expect(throws: KafkaError.self) { try await late.value }
+    }
+
     @Test func `a broker out of reach for a while loses nothing`() async throws {
         let topic = freshName("away")
         let broker = try await TestBroker.start([(topic, 1)])

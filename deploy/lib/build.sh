@@ -14,12 +14,16 @@ build_programs() {
     esac
     command -v swift >/dev/null || fail "Swift 6.3 is missing; see https://www.swift.org/install"
     PROGRAMS=$ROOT/.build/$BUILD
-    if [ -n "${SUIYUE_SKIP_BUILD:-}" ]; then
+    if [ -n "${SUIYUE_SKIP_BUILD:-}" ] || is_built; then
         return
     fi
     say "Building ($BUILD) …"
-    local log=$LOCAL/logs/build.log started=$SECONDS
+    local log=$LOCAL/logs/build.log started=$SECONDS stamp=$ROOT/.build/suiyue-$BUILD
     local status=0
+    # Made before the build looks at anything, so that what is changed meanwhile counts as newer.
+    mkdir -p "$ROOT/.build"
+    rm -f "$stamp"
+    : >"$stamp.new"
     # In the background, so that a signal is heard at once.
     swift build -c "$BUILD" --package-path "$ROOT" >"$log" 2>&1 9>&- &
     wait $! || status=$?
@@ -27,7 +31,36 @@ build_programs() {
         grep -E 'error:' "$log" | sort -u | head -20 >&2 || tail -20 "$log" >&2
         fail "the build failed; see $log"
     fi
+    # The stamp keeps the time of the start and says what came out.
+    local made
+    made=$(build_identity)
+    printf '%s\n' "$made" >"$stamp.told"
+    touch -r "$stamp.new" "$stamp.told"
+    mv "$stamp.told" "$stamp"
+    rm -f "$stamp.new"
     say "Built in $((SECONDS - started)) s"
+}
+
+# True when the last build by this script is still the newest: nothing it read has been changed since, by the time of the
+# last change that nobody can set back, and the compiler, the system's libraries and the programs are the same.
+# Asking Swift costs seconds, on some days ten.
+is_built() {
+    local stamp=$ROOT/.build/suiyue-$BUILD newer
+    [ -s "$stamp" ] || return 1
+    [ "$(build_identity)" = "$(<"$stamp")" ] || return 1
+    newer=$(cd "$ROOT" && find Package.swift Package.resolved Services Shared Tests deploy /var/lib/dpkg/status \
+        -cnewer "$stamp" -print -quit 2>/dev/null) || return 1
+    [ -z "$newer" ]
+}
+
+# Prints which compiler, which dependencies and which programs these are.
+build_identity() {
+    local name files=()
+    for name in "${SERVICES[@]}" "${TOOLS[@]}"; do
+        files+=("$PROGRAMS/$name")
+    done
+    stat -L -c '%n %i %s %z' "$(command -v swift)" "$ROOT/.build/workspace-state.json" "${files[@]}" 2>/dev/null ||
+        printf 'incomplete %s\n' "$EPOCHREALTIME"
 }
 
 # Copies the files of one Debian package folder that the pages use.

@@ -3,13 +3,14 @@
 
 # Prints the packages of the given lists that are not installed.
 missing_packages() {
-    local package
-    sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$@" | while read -r package; do
-        # shellcheck disable=SC2016  # the ${…} belongs to dpkg-query
-        if [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" != installed ]; then
-            printf '%s\n' "$package"
-        fi
-    done
+    local wanted
+    mapfile -t wanted < <(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$@" | sort -u)
+    # Packages that were never heard of fail the query and belong to the answer.
+    # shellcheck disable=SC2016  # the ${…} belongs to dpkg-query
+    comm -23 <(printf '%s\n' "${wanted[@]}") <(
+        dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${wanted[@]}" 2>/dev/null |
+            sed -n 's/^installed //p' | sort -u
+    )
 }
 
 # Installs what is missing of the given lists and calls nothing when all is there.

@@ -33,14 +33,7 @@ start_postgres() {
 
     POSTGRES_ADDRESS=127.0.0.1:$port
     ADMIN_URL=postgres://postgres:$(<"$LOCAL/secrets/postgres")@$POSTGRES_ADDRESS/postgres
-    local deadline=$((SECONDS + READY_SECONDS))
-    until "$binaries/pg_isready" -q -h 127.0.0.1 -p "$port"; do
-        if ((SECONDS >= deadline)); then
-            tail -n 15 "$LOCAL/logs/postgres.log" >&2 || true
-            fail "PostgreSQL does not start; see $LOCAL/logs/postgres.log"
-        fi
-        pause 0.1
-    done
+    wait_until postgres "$binaries/pg_isready" -q -h 127.0.0.1 -p "$port"
 }
 
 # Sets CLUSTER: .local/postgres, or a directory keyed by it where the user postgres cannot come that far.

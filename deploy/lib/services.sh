@@ -85,24 +85,22 @@ needs_sandbox() {
 
 start_sandbox() {
     supervise sandbox "$ROOT/deploy/lib/with-environment" Sandbox env "SANDBOX_PORT=$SANDBOX_PORT" "$PROGRAMS/Sandbox"
-    wait_ready sandbox "$SANDBOX_URL/healthz"
 }
 
 # Starts the embedded broker and sets KAFKA_BROKERS, unless that is given from outside.
 start_broker() {
     [ -z "${KAFKA_BROKERS:-}" ] || return 0
-    local address=$LOCAL/broker.address deadline=$((SECONDS + READY_SECONDS))
+    local address=$LOCAL/broker.address
     rm -f "$address"
     supervise broker "$PROGRAMS/Broker" --address-file "$address"
-    until [ -s "$address" ]; do
-        if ((SECONDS >= deadline)); then
-            tail -n 15 "$LOCAL/logs/broker.log" >&2 || true
-            fail "the broker does not start; see $LOCAL/logs/broker.log"
-        fi
-        pause 0.1
-    done
     # Services read the file again when the broker comes back on another port.
     KAFKA_BROKERS=file:$address
+}
+
+# Waits for the broker that start_broker started.
+wait_broker() {
+    [ "$KAFKA_BROKERS" = "file:$LOCAL/broker.address" ] || return 0
+    wait_until broker test -s "$LOCAL/broker.address"
 }
 
 make_authority() {
@@ -137,7 +135,8 @@ start_instance() {
     supervise "$name" "$ROOT/deploy/lib/with-environment" "$service" env "${settings[@]}" "$PROGRAMS/$service"
 }
 
-# What every service is told; with-environment adds the secrets, each service its own.
+# What every program is told; with-environment adds the secrets, each service its own. The addresses of the broker and
+# of PostgreSQL go along as soon as they are set.
 export_common_settings() {
     export KAFKA_BROKERS POSTGRES_ADDRESS PUBLIC_URL
     export SECRETS_DIRECTORY=$LOCAL/secrets

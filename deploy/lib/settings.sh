@@ -3,6 +3,8 @@
 # Where things are and which ports they have; every value can be set from outside.
 
 SERVICES=(Identity Onboarding Contracts Signing Notifier Gateway Monitor)
+# The programs that run, try out and look after them.
+TOOLS=(Broker Sandbox Demo DeadLetters DocumentWorker)
 # The services that own a schema.
 DATABASE_SERVICES=(identity onboarding contracts signing notifier)
 
