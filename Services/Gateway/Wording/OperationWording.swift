@@ -38,11 +38,13 @@ enum OperationWording {
         Entry("contracts.launched.v1", "发起签署", .contract),
         Entry("contracts.viewed.v1", "查看合同", .contract),
         Entry("contracts.delivered.v1", "下载合同", .contract),
+        Entry("contracts.signer-urged.v1", "催签", .contract),
         Entry("signing.signer-turn.v1", "通知签署", .contract),
         Entry("signing.willingness-code-issued.v1", "获取签署验证码"),
         Entry("signing.signed.v1", "签署合同", .contract),
         Entry("signing.completed.v1", "合同签署完成", .contract),
         Entry("signing.failed.v1", "合同未能签署", .contract),
+        Entry("signing.withdrawn.v1", "撤回合同", .contract),
     ]
 
     private static let known = Dictionary(entries.map { ($0.type, $0) }) { first, _ in first }

@@ -36,7 +36,8 @@ extension Transaction {
     }
 
     func operations(of enterprise: EnterpriseID, _ request: ListOperations) async throws -> [OperationView] {
-        try await query(
+        let before = try request.page.before(in: ListOperations.self)
+        return try await query(
             """
             SELECT l.id, l.occurred_at, l.type, l.subject, l.account_id, l.trace,
                    coalesce(p.name, a.phone_masked) AS actor
@@ -48,7 +49,7 @@ extension Transaction {
               AND (\(request.accountID)::uuid IS NULL OR l.account_id = \(request.accountID))
               AND (\(request.from)::timestamptz IS NULL OR l.occurred_at >= \(request.from))
               AND (\(request.to)::timestamptz IS NULL OR l.occurred_at < \(request.to))
-              AND (\(request.page.before)::uuid IS NULL OR l.id < \(request.page.before))
+              AND (\(before)::uuid IS NULL OR l.id < \(before))
             ORDER BY l.id DESC
             LIMIT \(request.page.count + 1)
             """

@@ -66,7 +66,7 @@ extension IdentityService {
         guard caller.roles.contains(.administrator) else { throw Refusal("identity.role-required", .forbidden) }
         let operations = try await transaction.operations(of: enterprise, request)
         return ListOperations.Reply(
-            page: Page(cutting: operations, to: request.page) { $0.id.description },
+            page: Page(cutting: operations, to: request) { $0.id },
             members: try await transaction.namedMembers(of: enterprise)
         )
     }

@@ -47,7 +47,7 @@ package struct OperationMember: Codable, Sendable, Equatable {
 }
 
 /// Lists what was done in or to the enterprise acted for, newest first; for its administrators only.
-package struct ListOperations: Request {
+package struct ListOperations: PagedRequest {
     package static let type = "identity.operation-log.v1"
     package static let service = ServiceName.identity
     package static let kind = RequestKind.query
