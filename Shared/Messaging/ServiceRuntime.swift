@@ -29,7 +29,7 @@ package final class ServiceRuntime: Sendable {
         migrations: [Migration],
         logger: Logger
     ) async throws {
-        guard let keys = settings.keys else { throw SealingKeysMissing() }
+        guard let keys = settings.keys else { throw SettingMissing(key: "SEALING_KEYS") }
         self.service = service
         self.settings = settings
         self.keys = keys
@@ -172,9 +172,4 @@ package final class ServiceRuntime: Sendable {
             }
         }
     }
-}
-
-/// The settings were used although they had not been validated.
-struct SealingKeysMissing: Error, CustomStringConvertible {
-    var description: String { "SEALING_KEYS is missing" }
 }
