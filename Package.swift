@@ -184,7 +184,7 @@ let package = Package(
                 logging, lifecycle,
             ]
         ),
-        tests("Messages", of: ["Messages", "Messaging"], excludes: ["Samples"]),
+        tests("Messages", of: ["Messages", "Messaging", "Cryptography"], excludes: ["Samples"]),
         tests("Identity", of: ["Identity"] + bench),
         tests("Onboarding", of: ["Onboarding"] + bench),
         tests("Contracts", of: ["Contracts", "Documents", "ObjectStore", "DocumentWorker"] + bench),

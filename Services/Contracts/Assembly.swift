@@ -6,6 +6,7 @@ import Logging
 import Messages
 import Messaging
 import ObjectStore
+import Operations
 import Postgres
 
 /// Puts the service together and runs it.
@@ -38,10 +39,4 @@ func publishShippedTemplates(in database: Database) async throws {
         let pages = try await DocumentLane.run { try shipped.samplePages() }
         try await database.withTransaction { try await $0.publish(shipped, pages: pages, now: Date()) }
     }
-}
-
-/// A setting was used although it had not been validated.
-struct SettingMissing: Error, CustomStringConvertible {
-    let key: String
-    var description: String { "\(key) is missing" }
 }

@@ -4,6 +4,7 @@ import Logging
 import Messages
 import Messaging
 import ObjectStore
+import Operations
 
 /// Puts the service together and runs it.
 func assemble(_ settings: SigningSettings, _ logger: Logger) async throws {
@@ -24,10 +25,4 @@ func assemble(_ settings: SigningSettings, _ logger: Logger) async throws {
     )
     let probe = ReadinessProbe("objects", health: runtime.health) { try await store.probe() }
     try await runtime.run(routes: service.routes, services: [probe])
-}
-
-/// A setting was used although it had not been validated.
-struct SettingMissing: Error, CustomStringConvertible {
-    let key: String
-    var description: String { "\(key) is missing" }
 }

@@ -1,3 +1,4 @@
+package import Cryptography
 package import Foundation
 
 /// A one-time code as a service keeps it: only its digest, never the code.
@@ -24,6 +25,23 @@ package struct OneTimeCode: Sendable {
         guard wrongTries < Self.triesAllowed else { throw Self.refusal("code.burnt") }
         guard now < expiresAt else { throw Self.refusal("code.expired") }
         return equal(digest, given)
+    }
+
+    /// What somebody typed in as a code, or a refusal named `input` when it cannot be one.
+    package static func typed(_ sealed: SealedText, keys: SealingKeys, input: String) throws -> String {
+        let text = try keys.open(sealed, context: SealContext.code).trimmingCharacters(in: .whitespaces)
+        var problems = FieldProblems()
+        check(text, into: &problems)
+        try problems.check(input)
+        return text
+    }
+
+    /// Refuses unless `given` is the digest of this code; a wrong one is counted even though the answer is "no".
+    package func redeem(_ given: Data, now: Date, countWrongTry: () async throws -> Void) async throws {
+        guard try judge(given, now: now, equal: constantTimeEqual) else {
+            try await countWrongTry()
+            throw RefusalKeepingChanges(Self.refusal("code.wrong"))
+        }
     }
 
     /// Refuses because of the code that was typed in.

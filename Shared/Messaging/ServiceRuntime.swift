@@ -31,7 +31,7 @@ package final class ServiceRuntime: Sendable {
         migrations: [Migration],
         logger: Logger
     ) async throws {
-        guard let keys = settings.keys else { throw SealingKeysMissing() }
+        guard let keys = settings.keys else { throw SettingMissing(key: "SEALING_KEYS") }
         self.service = service
         self.settings = settings
         self.keys = keys
@@ -176,9 +176,4 @@ package final class ServiceRuntime: Sendable {
             }
         }
     }
-}
-
-/// The settings were used although they had not been validated.
-struct SealingKeysMissing: Error, CustomStringConvertible {
-    var description: String { "SEALING_KEYS is missing" }
 }

@@ -71,6 +71,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("/api/v1/codes", "{}", ["phone", "purpose"]),
+        ("/api/v1/codes", #"{"phone":"","purpose":null}"#, ["phone", "purpose"]),
+        ("/api/v1/codes", #"{"phone":"13800000001"}"#, ["purpose"]),
+        ("/api/v1/sessions", #"{"code":"123456"}"#, ["agreements", "phone", "side"]),
+    ])
+    func `everything that is missing is named at once`(path: String, body: String, names: [String]) async throws {
+        try await RunningGateway.run { gateway in
+            let reply = try await gateway.send("POST", path, json: body)
+            #expect(reply.status == 422)
+            #expect(reply["fields"].members?.keys.sorted() == names)
+            #expect(reply["fields"].members?.values.allSatisfy { $0 == "请填写此项。" } == true)
+        }
+    }
+
     @Test func `a wait is told as a time of here and as a header`() async throws {
         try await RunningGateway.run { gateway in
             let until = Date().addingTimeInterval(45)

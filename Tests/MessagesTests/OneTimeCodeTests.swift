@@ -1,3 +1,4 @@
+import Cryptography
 import Foundation
 import Messages
 import Testing
@@ -43,5 +44,28 @@ struct `A one-time code` {
         var problems = FieldProblems()
         OneTimeCode.check(text, into: &problems)
         #expect(problems.fields["code"] == problem)
+    }
+
+    @Test func `that is wrong is counted, and refused with the count kept`() async throws {
+        var counted = 0
+        await #expect(throws: RefusalKeepingChanges.self) {
+            try await code().redeem(Data([2]), now: Self.now) { counted += 1 }
+        }
+        #expect(counted == 1)
+        try await code().redeem(Data([1]), now: Self.now) { counted += 1 }
+        await #expect(throws: OneTimeCode.refusal("code.burnt")) {
+            try await code(wrongTries: 5).redeem(Data([1]), now: Self.now) { counted += 1 }
+        }
+        #expect(counted == 1)
+    }
+
+    @Test func `is read without the blanks around it, or refused as the field it stands in`() throws {
+        let keys = try SealingKeys(setting: "k1:" + Data(repeating: 7, count: 32).base64EncodedString())
+        let typed = try keys.seal(" 123456 ", context: SealContext.code)
+        #expect(try OneTimeCode.typed(typed, keys: keys, input: "identity.input") == "123456")
+        let short = try keys.seal("12", context: SealContext.code)
+        #expect(throws: Refusal.invalid("identity.input", fields: ["code": "code.malformed"])) {
+            _ = try OneTimeCode.typed(short, keys: keys, input: "identity.input")
+        }
     }
 }

@@ -109,13 +109,8 @@ struct LogInInput: Input {
         phone = fields.text("phone")
         code = fields.optionalText("code", "either this or password")
         password = fields.optionalText("password")
-        agreements = fields.texts("agreements", of: Agreements.all)
+        agreements = fields.texts("agreements", of: Agreements.required)
     }
-}
-
-/// Names of the agreements that are ticked.
-enum Agreements {
-    static let all = ["platform", "certificate", "privacy"]
 }
 
 struct ChooseEnterpriseInput: Input {
@@ -146,7 +141,7 @@ struct EnterpriseInput: Input {
         uscc = fields.text("uscc", "unified social credit code")
         phone = fields.text("phone")
         code = fields.text("code")
-        agreements = fields.texts("agreements", of: Agreements.all)
+        agreements = fields.texts("agreements", of: Agreements.required)
     }
 }
 

@@ -19,6 +19,8 @@ final class Fields {
 
     private final class Notes {
         var problems = FieldProblems()
+        /// Required fields in which nothing stands.
+        var absent: [String] = []
         let isDescribing: Bool
         init(isDescribing: Bool) { self.isDescribing = isDescribing }
     }
@@ -34,6 +36,11 @@ final class Fields {
         guard let members = body.members else { throw Refusal("gateway.not-an-object", .malformed) }
         let fields = Fields(members, prefix: "", notes: Notes(isDescribing: false))
         let input = I(fields)
+        // When the owning service is not even asked because something is missing, it cannot name what else is.
+        let missing = "gateway.field-required"
+        if fields.notes.problems.fields.values.contains(missing) {
+            for name in fields.notes.absent { fields.notes.problems.add(name, missing) }
+        }
         try fields.notes.problems.check("gateway.input")
         return input
     }
@@ -176,6 +183,7 @@ final class Fields {
             described.append((name, .object(members), isRequired))
             return missing
         }
+        if isRequired, [nil, .null, .string("")].contains(values[name]) { notes.absent.append(prefix + name) }
         guard let value = values[name], value != .null else { return missing }
         do throws(InputCode) {
             return try read(value)

@@ -121,9 +121,3 @@ extension Transaction {
         ) == 1
     }
 }
-
-/// A row that a rule of the schema promises was not there.
-struct RecordMissing: Error, CustomStringConvertible {
-    let what: String
-    var description: String { "record missing: \(what)" }
-}

@@ -79,19 +79,13 @@ extension IdentityService {
         purpose: CodePurpose,
         in transaction: Transaction
     ) async throws {
-        let given = try keys.open(sealed, context: SealContext.code).trimmingCharacters(in: .whitespaces)
-        var problems = FieldProblems()
-        OneTimeCode.check(given, into: &problems)
-        try problems.check("identity.input")
+        let given = try OneTimeCode.typed(sealed, keys: keys, input: "identity.input")
         guard let code = try await transaction.newestCode(phoneIndex: phoneIndex, purpose: purpose) else {
             throw OneTimeCode.refusal("code.wrong")
         }
         let now = now()
         let digest = codeDigest(given, phoneIndex: phoneIndex, purpose: purpose)
-        guard try code.judge(digest, now: now, equal: constantTimeEqual) else {
-            try await transaction.countWrongTry(code)
-            throw RefusalKeepingChanges(OneTimeCode.refusal("code.wrong"))
-        }
+        try await code.redeem(digest, now: now) { try await transaction.countWrongTry(code) }
         try await transaction.useUpCodes(phoneIndex: phoneIndex, purpose: purpose, now: now)
     }
 }

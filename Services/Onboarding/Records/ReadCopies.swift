@@ -61,9 +61,3 @@ extension Transaction {
         }
     }
 }
-
-/// A row that a rule of the schema promises was not there.
-struct RecordMissing: Error, CustomStringConvertible {
-    let what: String
-    var description: String { "record missing: \(what)" }
-}

@@ -3,9 +3,8 @@ import Messages
 /// The agreements people are asked to accept.
 struct AgreementPages: Sendable {
     struct Model: Sendable {
-        /// As Identity records it with every consent.
-        let version = "2026-11"
-        let effectiveFrom = "2026-11-01"
+        let version = Agreements.version
+        let effectiveFrom = Agreements.effectiveFrom
     }
 
     private static let titles = [
