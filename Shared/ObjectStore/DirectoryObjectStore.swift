@@ -8,11 +8,14 @@ package struct DirectoryObjectStore: BlobStore {
     private let root: String
     private let queue = BlockingFileQueue()
 
-    /// Makes the directory when it is absent, and takes away what crashes left half-written a day ago or longer.
+    /// Makes the directory when it is absent, and takes away what was left a day ago or longer: by crashes
+    /// half-written, and notes that nobody removed.
     package init(path: String) throws(ObjectStoreError) {
         self.root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         try FileCalls.makeDirectories(incoming)
-        FileCalls.removeFiles(in: incoming, unchangedSince: Date(timeIntervalSinceNow: -86_400))
+        let yesterday = Date(timeIntervalSinceNow: -86_400)
+        FileCalls.removeFiles(below: incoming, unchangedSince: yesterday)
+        FileCalls.removeFiles(below: "\(root)/note", unchangedSince: yesterday)
     }
 
     package func write(_ bytes: Data, key: BlobKey) async throws(ObjectStoreError) {

@@ -9,7 +9,7 @@ package struct EncryptedObjectStore: ObjectStore {
     /// The most bytes one object may have.
     package static let maximumBytes = 60 << 20
 
-    private let base: any BlobStore
+    let base: any BlobStore
     private let keys: SealingKeys
 
     package init(base: any BlobStore, keys: SealingKeys) {
@@ -23,25 +23,13 @@ package struct EncryptedObjectStore: ObjectStore {
         let name = keys.lookUpIndex(digest, purpose: "object").hex
         let reference = ObjectReference(key: "\(kind.rawValue)/\(name)", sha256: digest, size: bytes.count)
         let key = try BlobKey(reference.key)
-        let sealed: Data
-        do throws(CryptographyError) {
-            sealed = try keys.seal(data: bytes, context: Self.context(of: key))
-        } catch {
-            throw ObjectStoreError(.misconfigured, "sealing: \(error)")
-        }
-        try await base.write(sealed, key: key)
+        try await base.write(try seal(bytes, for: key), key: key)
         return reference
     }
 
     package func get(_ reference: ObjectReference) async throws(ObjectStoreError) -> Data {
         let key = try BlobKey(reference.key)
-        let sealed = try await base.read(key)
-        let bytes: Data
-        do throws(CryptographyError) {
-            bytes = try keys.open(data: sealed, context: Self.context(of: key))
-        } catch {
-            throw ObjectStoreError(.damaged, "opening: \(error)")
-        }
+        let bytes = try open(try await base.read(key), for: key)
         guard bytes.count == reference.size, Digest.sha256Hex(bytes) == reference.sha256
         else { throw ObjectStoreError(.damaged, "not the content referred to") }
         return bytes
@@ -57,6 +45,22 @@ package struct EncryptedObjectStore: ObjectStore {
 
     package func probe() async throws(ObjectStoreError) {
         try await base.probe()
+    }
+
+    func seal(_ bytes: Data, for key: BlobKey) throws(ObjectStoreError) -> Data {
+        do throws(CryptographyError) {
+            return try keys.seal(data: bytes, context: Self.context(of: key))
+        } catch {
+            throw ObjectStoreError(.misconfigured, "sealing: \(error)")
+        }
+    }
+
+    func open(_ sealed: Data, for key: BlobKey) throws(ObjectStoreError) -> Data {
+        do throws(CryptographyError) {
+            return try keys.open(data: sealed, context: Self.context(of: key))
+        } catch {
+            throw ObjectStoreError(.damaged, "opening: \(error)")
+        }
     }
 
     private static func context(of key: BlobKey) -> String {

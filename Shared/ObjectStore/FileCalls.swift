@@ -65,11 +65,11 @@ enum FileCalls {
         return false
     }
 
-    static func removeFiles(in directory: String, unchangedSince limit: Date) {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    static func removeFiles(below directory: String, unchangedSince limit: Date) {
+        let names = FileManager.default.enumerator(atPath: directory)?.compactMap { $0 as? String } ?? []
         for name in names {
             var status = stat()
-            guard stat("\(directory)/\(name)", &status) == 0,
+            guard stat("\(directory)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG,
                 Double(status.st_mtim.tv_sec) < limit.timeIntervalSince1970
             else { continue }
             removeQuietly("\(directory)/\(name)")

@@ -225,7 +225,18 @@ def _employer_on_phone(browser, report, job):
     screen = Screen(browser, report, "employer-narrow", width=390)
     screen.context.add_cookies(job["employer"].screen.context.cookies())
     for name, path in (("home", "/"), ("contracts", "/contracts"), ("invitations", "/invitations"),
-                       ("employees", "/employees"), ("launch", "/contracts/new")):
+                       ("employees", "/employees"), ("launch", "/contracts/new"), ("seals", "/seals"),
+                       ("messages", "/messages"), ("account", "/session/password")):
         assert screen.go(path) == 200
         screen.see(name)
+    screen.go("/contracts")
+    row = screen.page.locator("main tbody tr").first.bounding_box()
+    for cell in screen.page.locator("main tbody tr").first.locator("td").all():
+        box = cell.bounding_box()
+        assert box["x"] + box["width"] <= row["x"] + row["width"] + 1, "a cell is out of sight"
+    screen.go("/contracts/new")
+    screen.page.locator("[name=templateID]").first.check()
+    screen.press("下一步")
+    screen.page.wait_for_selector("[name=employeeIDs]")
+    screen.see("launch-parties", "发起签署")
     screen.close()

@@ -118,6 +118,34 @@ import Testing
         }
     }
 
+    @Test func `what one gateway was not answered in time can be asked of another`() async throws {
+        try await RunningGateway.run { first in
+            let account = AccountID.new()
+            first.know(RunningGateway.token, as: try first.session(account: account))
+            first.services.answer(LaunchContract.self) { _, _ in throw RequestTimedOut(.new()) }
+            let headers = ["Authorization": "Bearer \(RunningGateway.token)"]
+            let late = try await first.send("POST", "/api/v1/contracts/\(ContractID.new())/launch", headers: headers)
+            #expect(late.status == 202)
+            let location = try #require(late.header("Location"))
+
+            try await RunningGateway.run(beside: first) { second in
+                second.know(RunningGateway.token, as: try second.session(account: account))
+                second.services.answer(LaunchContract.self) { _, _ in LaunchContract.Reply(status: .signing) }
+                let done = try await second.send("GET", location, headers: headers)
+                #expect(done["status"] == "done")
+                #expect(done["result.status"] == "signing")
+                let ids = (first.services.asked(LaunchContract.self) + second.services.asked(LaunchContract.self))
+                    .map(\.message.id)
+                #expect(ids.count == 2)
+                #expect(Set(ids).count == 1)
+
+                second.parts.sessions.forgetAll()
+                second.know(RunningGateway.token, as: try second.session())
+                #expect(try await second.send("GET", location, headers: headers).status == 404)
+            }
+        }
+    }
+
     @Test func `an operation that is refused later says so`() async throws {
         try await RunningGateway.run { gateway in
             let headers = try gateway.employer()

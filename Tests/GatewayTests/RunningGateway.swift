@@ -44,19 +44,20 @@ struct RunningGateway: Sendable {
         }
     }
 
-    /// Runs `body` against a fresh gateway, which is gone afterwards.
+    /// Runs `body` against a fresh gateway, which is gone afterwards; keys and store are those of the one `beside` it.
     static func run(
         publicURL: String = "http://gateway.test",
         limits: RequestLimits = .wide,
         proxies: [String] = [],
         publicDirectory: String = "/nonexistent",
         endpoints: [Endpoint] = Routes.api,
+        beside other: RunningGateway? = nil,
         _ body: @escaping @Sendable (RunningGateway) async throws -> Void
     ) async throws {
         let directory = NSTemporaryDirectory() + "/gateway-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        let keys = try SealingKeys(setting: "k1:\(SecureRandom.bytes(32).base64EncodedString())")
-        let store = EncryptedObjectStore(base: try DirectoryObjectStore(path: directory), keys: keys)
+        let keys = try other?.keys ?? SealingKeys(setting: "k1:\(SecureRandom.bytes(32).base64EncodedString())")
+        let store = try other?.store ?? EncryptedObjectStore(base: DirectoryObjectStore(path: directory), keys: keys)
         let services = StandIn()
         var logger = Logger(label: "test")
         logger.logLevel = .critical

@@ -5,6 +5,44 @@ import Testing
 @testable import ObjectStore
 
 struct `Objects in a directory` {
+    @Test func `that are notes are read by another process under their identifier until they are removed`() async throws {
+        try await withTemporaryDirectory { path in
+            let keys = try sealingKeys()
+            let writer = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: keys)
+            let reader = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: keys)
+            let id = UUID()
+            #expect(try await reader.note(id) == nil)
+            try await writer.writeNote(Data("first".utf8), as: id)
+            try await writer.writeNote(plainDocument, as: id)
+            #expect(try await reader.note(id) == plainDocument)
+            #expect(try await reader.note(UUID()) == nil)
+            let file = try #require(files(below: path).first)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: file)).range(of: Data(plainSentence.utf8)) == nil)
+            try await reader.removeNote(id)
+            try await reader.removeNote(id)
+            #expect(try await writer.note(id) == nil)
+        }
+    }
+
+    @Test func `that are notes nobody removed go after a day, and nothing else does`() async throws {
+        try await withTemporaryDirectory { path in
+            let keys = try sealingKeys()
+            let store = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: keys)
+            let (old, fresh) = (UUID(), UUID())
+            let document = try await store.put(plainDocument, kind: .document)
+            try await store.writeNote(Data("old".utf8), as: old)
+            for file in files(below: path) {
+                let yesterday = Date(timeIntervalSinceNow: -90_000)
+                try FileManager.default.setAttributes([.modificationDate: yesterday], ofItemAtPath: file)
+            }
+            try await store.writeNote(Data("fresh".utf8), as: fresh)
+            let again = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: keys)
+            #expect(try await again.note(old) == nil)
+            #expect(try await again.note(fresh) == Data("fresh".utf8))
+            #expect(try await again.get(document) == plainDocument)
+        }
+    }
+
     @Test func `come back byte for byte, and putting twice is one object`() async throws {
         try await withTemporaryDirectory { path in
             let store = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: try sealingKeys())

@@ -32,7 +32,8 @@ enum OperationEndpoint {
 
     private static func state(of visit: Visit, _ endpoints: [String: Endpoint]) async throws -> OperationState {
         guard let id = UUID(uuidString: try visit.parameter("id")),
-            let kept = try visit.parts.operations.find(id, for: visit.caller), let endpoint = endpoints[kept.endpoint]
+            let kept = try await visit.parts.operations.find(id, for: visit.caller),
+            let endpoint = endpoints[kept.endpoint]
         else { throw Refusal.notFound("gateway.operation-unknown") }
         do {
             let answer = try await endpoint.perform(repeated(kept, visit))

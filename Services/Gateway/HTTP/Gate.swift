@@ -97,7 +97,7 @@ struct Gate: Sendable {
         _ endpoint: Endpoint
     ) async -> Answer {
         if let visit, error is RequestTimedOut, endpoint.changesSomething, visit.file == nil,
-            let id = try? parts.operations.keep(visit, of: endpoint)
+            let id = try? await parts.operations.keep(visit, of: endpoint)
         {
             return working(id, visit, endpoint)
         }

@@ -28,7 +28,7 @@ struct GatewayParts: Sendable {
     init(
         asking: any Asking,
         keys: SealingKeys,
-        store: any ObjectStore,
+        store: any ObjectStore & NoteStore,
         publicURL: String,
         metrics: Metrics,
         logger: Logger,
@@ -42,7 +42,7 @@ struct GatewayParts: Sendable {
         self.logger = logger
         self.now = now
         sessions = SessionDirectory(asking: asking, now: now)
-        operations = PendingOperations(keys: keys, now: now)
+        operations = PendingOperations(keys: keys, notes: store, now: now)
         lagged = BoundedMemory(limit: 10_000, lifetime: 3_600)
         shown = BoundedMemory(limit: 10_000, lifetime: 3_600)
         uploads = UploadsInUse(store: store)

@@ -3,13 +3,16 @@ import Foundation
 import HTTPTypes
 import Identifiers
 import Messages
+import ObjectStore
 
-/// Requests that were not answered in time, sealed in memory with all that is needed to ask again.
+/// Requests that were not answered in time, sealed with all that is needed to ask again.
 ///
 /// Asking again has the same message identifiers, so it finds the stored answer instead of doing anything twice.
+/// They lie in memory and as a note in the object store, where every other gateway finds them.
 final class PendingOperations: Sendable {
     /// A visit as it is kept.
     struct Kept: Codable, Sendable {
+        let keptAt: Date
         let endpoint: String
         let caller: Caller
         let session: SessionView?
@@ -21,24 +24,23 @@ final class PendingOperations: Sendable {
         let repeatKey: RepeatKey
     }
 
-    private struct Sealed {
-        let account: AccountID?
-        let bytes: Data
-    }
-
+    static let lifetime: TimeInterval = 1_800
     private static let context = "pending-operation"
     private let keys: SealingKeys
+    private let notes: any NoteStore
     private let now: @Sendable () -> Date
-    private let memory = BoundedMemory<UUID, Sealed>(limit: 2_000, lifetime: 1_800)
+    private let memory = BoundedMemory<UUID, Data>(limit: 2_000, lifetime: lifetime)
 
-    init(keys: SealingKeys, now: @escaping @Sendable () -> Date) {
+    init(keys: SealingKeys, notes: any NoteStore, now: @escaping @Sendable () -> Date) {
         self.keys = keys
+        self.notes = notes
         self.now = now
     }
 
     /// Returns the identifier under which the operation can be asked about.
-    func keep(_ visit: Visit, of endpoint: Endpoint) throws -> UUID {
+    func keep(_ visit: Visit, of endpoint: Endpoint) async throws -> UUID {
         let kept = Kept(
+            keptAt: now(),
             endpoint: endpoint.name,
             caller: visit.caller,
             session: visit.session,
@@ -51,16 +53,27 @@ final class PendingOperations: Sendable {
         )
         let id = visit.repeatKey.operation(keys)
         let bytes = try keys.seal(data: JSONEncoder().encode(kept), context: Self.context)
-        memory.keep(Sealed(account: visit.caller.accountID, bytes: bytes), for: id, now: now())
+        memory.keep(bytes, for: id, now: now())
+        // Without the store the operation is known to this gateway only, which is better than not at all.
+        if (try? await notes.writeNote(bytes, as: id)) != nil { removeLater(id) }
         return id
     }
 
     /// Nil also when the operation is somebody else's.
-    func find(_ id: UUID, for caller: Caller) throws -> Kept? {
-        guard let sealed = memory[id, now()], sealed.account == nil || sealed.account == caller.accountID else {
-            return nil
+    func find(_ id: UUID, for caller: Caller) async throws -> Kept? {
+        var found = memory[id, now()]
+        if found == nil { found = try await notes.note(id) }
+        guard let found else { return nil }
+        let kept = try JSONDecoder().decode(Kept.self, from: keys.open(data: found, context: Self.context))
+        guard now().timeIntervalSince(kept.keptAt) < Self.lifetime else { return nil }
+        return kept.caller.accountID == nil || kept.caller.accountID == caller.accountID ? kept : nil
+    }
+
+    private func removeLater(_ id: UUID) {
+        Task { [notes] in
+            try await Task.sleep(for: .seconds(Self.lifetime))
+            try await notes.removeNote(id)
         }
-        return try JSONDecoder().decode(Kept.self, from: keys.open(data: sealed.bytes, context: Self.context))
     }
 }
 

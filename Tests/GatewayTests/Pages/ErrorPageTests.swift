@@ -29,6 +29,8 @@ import Testing
         #expect(Shown.count(12) == "12")
         #expect(Shown.hours(3.44) == "3.4")
         #expect(Shown.hours(nil) == "–")
+        #expect(Shown.hours(0.01) == "<0.1")
+        #expect(Shown.hours(0) == "0.0")
     }
 
     @Test(arguments: ["//evil.example", "https://evil.example", "/\\evil", "javascript:alert(1)", "/a b"])

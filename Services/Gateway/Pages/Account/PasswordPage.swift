@@ -1,5 +1,4 @@
 import Foundation
-import Identifiers
 import Messages
 
 /// 个人中心 of an employer's account: who one is, and the password.
@@ -10,7 +9,7 @@ struct PasswordPage: Sendable {
 
         init(_ session: SessionView?) {
             hasPassword = session?.hasPassword ?? false
-            verifiedName = session?.personVerified == true ? Masks.name(session?.personName ?? "") : nil
+            verifiedName = session?.personVerified == true ? session?.personName : nil
         }
     }
 

@@ -41,6 +41,8 @@ enum Shown {
     static func hours(_ hours: Double?) -> String {
         guard let hours else { return "–" }
         let tenths = Int((hours * 10).rounded())
+        // Nobody signs in no time.
+        if tenths == 0, hours > 0 { return "<0.1" }
         return "\(count(tenths / 10)).\(tenths % 10)"
     }
 
