@@ -17,6 +17,7 @@ final class ClientContext: @unchecked Sendable {
     var onRebalance: ((rd_kafka_resp_err_t, PartitionList) -> Void)?
     var onCommit: ((rd_kafka_resp_err_t, PartitionList?) -> Void)?
     var onFatal: (() -> Void)?
+    private let trouble = Mutex<(text: String, at: ContinuousClock.Instant)?>(nil)
     private let quietUntil = Mutex<[String: ContinuousClock.Instant]>([:])
 
     init(logger: Logger) {
@@ -25,6 +26,28 @@ final class ClientContext: @unchecked Sendable {
 
     static func from(_ opaque: UnsafeMutableRawPointer?) -> ClientContext? {
         opaque.map { Unmanaged<ClientContext>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// What the client last said about its connections, if it was in the last minute; it does not repeat itself sooner.
+    var recentTrouble: String? {
+        trouble.withLock { trouble in
+            guard let trouble, ContinuousClock.now < trouble.at + .seconds(60) else { return nil }
+            return trouble.text
+        }
+    }
+
+    /// The error of a call, with what the client said about its connections when that is why.
+    func error(_ code: rd_kafka_resp_err_t, doing action: String) -> KafkaError {
+        explain(KafkaError(code, doing: action))
+    }
+
+    /// Adds what the client said about its connections to an error that may come of them.
+    func explain(_ error: KafkaError) -> KafkaError {
+        switch error.reason {
+        case .timedOut, .unreachable, .unknownTopic:
+            recentTrouble.map { KafkaError(error.reason, "\(error.detail) (\($0))") } ?? error
+        default: error
+        }
     }
 
     /// Logs; the same facility again within ten seconds only at debug level, since a lost broker repeats itself.
@@ -47,6 +70,9 @@ final class ClientContext: @unchecked Sendable {
         rd_kafka_conf_set_opaque(configuration, Unmanaged.passUnretained(self).toOpaque())
         rd_kafka_conf_set_log_cb(configuration) { handle, level, facility, text in
             guard let handle, let text, let context = ClientContext.from(rd_kafka_opaque(handle)) else { return }
+            if level <= 3 {
+                context.trouble.withLock { $0 = (String(cString: text), .now) }
+            }
             context.log(
                 level <= 4 ? .warning : .debug,
                 facility: facility.map { String(cString: $0) } ?? "",

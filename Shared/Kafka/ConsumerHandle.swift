@@ -119,7 +119,7 @@ final class ConsumerHandle {
     }
 
     private func check(_ code: rd_kafka_resp_err_t, _ action: String) throws {
-        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code, doing: action) }
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw client.context.error(code, doing: action) }
     }
 }
 
@@ -131,7 +131,7 @@ extension ClientHandle {
         var answer: UnsafePointer<rd_kafka_metadata>?
         let code = rd_kafka_metadata(pointer, 1, nil, &answer, timeout.milliseconds)
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let answer else {
-            throw KafkaError(code, doing: "ask for topics")
+            throw context.error(code, doing: "ask for topics")
         }
         defer { rd_kafka_metadata_destroy(answer) }
         var counts: [String: Int32] = [:]

@@ -93,11 +93,13 @@ package struct KafkaAdmin: Sendable {
 
     private func missing(_ topics: [KafkaTopic], _ client: ClientHandle) throws -> [KafkaTopic] {
         let counts = try client.partitionCounts(timeout: .seconds(2))
-        for topic in topics {
-            guard let count = counts[topic.name], count > 0, count != topic.partitions else { continue }
+        let missing = topics.filter { counts[$0.name] ?? 0 == 0 }
+        // Told once, in the end.
+        for topic in topics where missing.isEmpty {
+            guard let count = counts[topic.name], count != topic.partitions else { continue }
             logger.warning("Topic \(topic.name) has \(count) partitions, \(topic.partitions) were planned")
         }
-        return topics.filter { counts[$0.name] ?? 0 == 0 }
+        return missing
     }
 
     private func create(_ topics: [KafkaTopic], _ client: ClientHandle) throws {

@@ -263,7 +263,7 @@ extension ProducerLoop {
             }
             guard isWanted(number) else { continue }
             let problem = KafkaError(.unknownTopic, "not found: \(cold.joined(separator: ", "))")
-            endWarmRequest(number, cold.isEmpty ? .success(()) : .failure(problem))
+            endWarmRequest(number, cold.isEmpty ? .success(()) : .failure(warm.explain(problem)))
         }
     }
 

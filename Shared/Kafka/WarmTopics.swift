@@ -35,6 +35,9 @@ final class WarmTopics {
         return false
     }
 
+    /// Adds what is known about the connections to an error.
+    func explain(_ error: KafkaError) -> KafkaError { client.context.explain(error) }
+
     /// Gives the handles back; must happen before the client is destroyed.
     func release() {
         for topic in topics.values {
