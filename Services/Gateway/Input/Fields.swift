@@ -37,7 +37,7 @@ final class Fields {
         let fields = Fields(members, prefix: "", notes: Notes(isDescribing: false))
         let input = I(fields)
         // When the owning service is not even asked because something is missing, it cannot name what else is.
-        let missing = "gateway.field-required"
+        let missing = InputCode.required.rawValue
         if fields.notes.problems.fields.values.contains(missing) {
             for name in fields.notes.absent { fields.notes.problems.add(name, missing) }
         }
