@@ -43,6 +43,10 @@ package struct EncryptedObjectStore: ObjectStore {
         try await base.contains(BlobKey(reference.key))
     }
 
+    private static func context(of key: BlobKey) -> String {
+        "object:\(key)"
+    }
+
     func seal(_ bytes: Data, for key: BlobKey) throws(ObjectStoreError) -> Data {
         do throws(CryptographyError) {
             return try keys.seal(data: bytes, context: Self.context(of: key))
@@ -57,9 +61,5 @@ package struct EncryptedObjectStore: ObjectStore {
         } catch {
             throw ObjectStoreError(.damaged, "opening: \(error)")
         }
-    }
-
-    private static func context(of key: BlobKey) -> String {
-        "object:\(key)"
     }
 }

@@ -43,34 +43,6 @@ import Testing
         }
     }
 
-    @Test func `what is no matter of fields names none`() async throws {
-        try await RunningGateway.run { gateway in
-            let reply = try await gateway.send("GET", "/api/v1/session")
-            #expect(reply.status == 401)
-            #expect(reply["fields"] == .null)
-            #expect(reply["fieldCodes"] == .null)
-        }
-    }
-
-    @Test(arguments: [
-        ("limit=0", "limit", "input.out-of-range"), ("limit=101", "limit", "input.out-of-range"),
-        ("limit=ten", "limit", "input.not-a-whole-number"), ("limit=", "limit", "input.not-a-whole-number"),
-        ("cursor=a&cursor=b", "cursor", "input.not-text"), ("cursor=nonsense", "cursor", "input.cursor"),
-    ])
-    func `a part of a list that cannot be is told by field`(query: String, field: String, code: String) async throws {
-        try await RunningGateway.run { gateway in
-            let headers = try gateway.worker()
-            gateway.services.answer(ListNotices.self) { request, _ in
-                _ = try request.page.before(in: ListNotices.self)
-                return ListNotices.Reply(page: Page(items: []), unread: 0)
-            }
-            let reply = try await gateway.send("GET", "/api/v1/notices?\(query)", headers: headers)
-            #expect(reply.status == 422)
-            #expect(reply["fieldCodes"] == .object([field: .string(code)]))
-            #expect(reply["fields"].members?[field] != nil)
-        }
-    }
-
     @Test func `a wait is told as a time of here and as a header`() async throws {
         try await RunningGateway.run { gateway in
             let until = Date().addingTimeInterval(45)
@@ -133,6 +105,34 @@ import Testing
             #expect(codes?["code"] == "input.not-text")
             #expect(codes?["fields.k"] == "input.not-text")
             #expect(gateway.services.asked(SignContract.self).isEmpty)
+        }
+    }
+
+    @Test func `what is no matter of fields names none`() async throws {
+        try await RunningGateway.run { gateway in
+            let reply = try await gateway.send("GET", "/api/v1/session")
+            #expect(reply.status == 401)
+            #expect(reply["fields"] == .null)
+            #expect(reply["fieldCodes"] == .null)
+        }
+    }
+
+    @Test(arguments: [
+        ("limit=0", "limit", "input.out-of-range"), ("limit=101", "limit", "input.out-of-range"),
+        ("limit=ten", "limit", "input.not-a-whole-number"), ("limit=", "limit", "input.not-a-whole-number"),
+        ("cursor=a&cursor=b", "cursor", "input.not-text"), ("cursor=nonsense", "cursor", "input.cursor"),
+    ])
+    func `a part of a list that cannot be is told by field`(query: String, field: String, code: String) async throws {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.worker()
+            gateway.services.answer(ListNotices.self) { request, _ in
+                _ = try request.page.before(in: ListNotices.self)
+                return ListNotices.Reply(page: Page(items: []), unread: 0)
+            }
+            let reply = try await gateway.send("GET", "/api/v1/notices?\(query)", headers: headers)
+            #expect(reply.status == 422)
+            #expect(reply["fieldCodes"] == .object([field: .string(code)]))
+            #expect(reply["fields"].members?[field] != nil)
         }
     }
 
