@@ -5,7 +5,8 @@ import Testing
 @testable import ObjectStore
 
 struct `Objects in a directory` {
-    @Test func `that are notes are read by another process under their identifier until they are removed`() async throws {
+    @Test func `that are notes are read by another process under their identifier until they are removed`() async throws
+    {
         try await withTemporaryDirectory { path in
             let keys = try sealingKeys()
             let writer = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: keys)
