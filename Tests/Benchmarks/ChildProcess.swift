@@ -19,6 +19,12 @@ final class ChildProcess: @unchecked Sendable {  // Process is used by the measu
         process.standardOutput = output
         process.standardError = output
         process.standardInput = FileHandle.nullDevice
+        // The threads of Swift's tasks have SIGTERM blocked, and a child inherits that: nothing could stop it.
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         try process.run()
     }
 

@@ -24,7 +24,7 @@ echo asked >>"$WORK/asked"
 [ ! -e "$WORK/broken" ] || { echo 'error: broken'; exit 1; }
 [ ! -e "$WORK/meanwhile" ] || touch "$5/Services/Identity/Main.swift"
 mkdir -p "$5/.build/debug"
-for name in Identity Onboarding Contracts Signing Notifier Gateway Monitor Broker Sandbox Demo DeadLetters DocumentWorker; do
+for name in Identity Onboarding Contracts Signing Notifier Gateway Monitor Broker Sandbox Demo DeadLetters DocumentWorker Benchmarks; do
     [ -e "$5/.build/debug/$name" ] || echo program >"$5/.build/debug/$name"
 done
 TEXT
