@@ -61,10 +61,7 @@ extension SigningService {
         account: AccountID,
         _ transaction: Transaction
     ) async throws -> Willingness {
-        let given = try keys.open(request.code, context: SealContext.code).trimmingCharacters(in: .whitespaces)
-        var problems = FieldProblems()
-        OneTimeCode.check(given, into: &problems)
-        try problems.check("signing.input")
+        let given = try OneTimeCode.typed(request.code, keys: keys, input: "signing.input")
         guard
             let willingness = try await transaction.willingness(
                 request.willingnessID,
