@@ -78,7 +78,10 @@ import Testing
         }
         #expect(other?.fields == ["status": "input.not-a-choice", "limit": "input.not-a-whole-number"])
         let ids = #expect(throws: Refusal.self) {
-            try Fields.read(DraftInput.self, from: ["employeeIDs": ["x"], "perEmployee": ["e": ["k": [1]], "f": 2]])
+            try Fields.read(
+                DraftInput.self,
+                from: ["name": "合同", "employeeIDs": ["x"], "perEmployee": ["e": ["k": [1]], "f": 2]]
+            )
         }
         #expect(
             ids?.fields == [
