@@ -26,6 +26,7 @@ struct `The roster` {
         #expect(try await ids(ListEmployees(phoneIndex: second.phoneIndex(world.bench.keys), page: page)) == [two])
         #expect(try await ids(ListEmployees(phoneTail: String(first.phone.suffix(4)), page: page)) == [one])
         #expect(try await ids(ListEmployees(departmentID: department.id, page: page)) == [one])
+        #expect(try await ids(ListEmployees(isUnassigned: true, page: page)) == [two])
         #expect(try await ids(ListEmployees(status: .left, page: page)).isEmpty)
         #expect(try await ids(ListEmployees(status: .active, page: PageRequest(limit: 1))) == [two])
         let part = try await world.employees(ListEmployees(status: .active, page: PageRequest(limit: 1)))

@@ -95,6 +95,7 @@ enum Onboarding {
                 phoneIndex: isTail ? nil : phone.map { visit.phoneIndex($0) },
                 phoneTail: isTail ? phone : nil,
                 departmentID: input.departmentID,
+                isUnassigned: input.unassigned ? true : nil,
                 page: input.page
             )
         )

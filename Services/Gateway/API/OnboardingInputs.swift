@@ -66,6 +66,7 @@ struct EmployeesInput: Input {
     let name: String?
     let phone: String?
     let departmentID: DepartmentID?
+    let unassigned: Bool
     let page: PageRequest
 
     init(_ fields: Fields) {
@@ -73,6 +74,7 @@ struct EmployeesInput: Input {
         name = fields.optionalText("name")
         phone = fields.optionalText("phone", "a whole number or its last four digits")
         departmentID = fields.optionalID("departmentID")
+        unassigned = fields.flag("unassigned", default: false)
         page = PageInput(fields).page
     }
 }

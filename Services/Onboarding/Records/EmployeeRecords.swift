@@ -45,6 +45,7 @@ extension Transaction {
               AND (\(phoneIndex)::bytea IS NULL OR e.phone_index = \(phoneIndex))
               AND (\(tail)::text IS NULL OR e.phone_masked LIKE \(tail))
               AND (\(filter.departmentID)::uuid IS NULL OR e.department_id = \(filter.departmentID))
+              AND (NOT \(filter.isUnassigned ?? false)::boolean OR e.department_id IS NULL)
               AND (\(before)::uuid IS NULL OR e.id < \(before))
             ORDER BY e.id DESC
             LIMIT \(filter.page.count + 1)

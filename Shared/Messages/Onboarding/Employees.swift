@@ -109,6 +109,8 @@ package struct ListEmployees: PagedRequest {
     /// The last four digits.
     package var phoneTail: String?
     package var departmentID: DepartmentID?
+    /// Only those in no department.
+    package var isUnassigned: Bool?
     package var page: PageRequest
 
     package init(
@@ -117,6 +119,7 @@ package struct ListEmployees: PagedRequest {
         phoneIndex: String? = nil,
         phoneTail: String? = nil,
         departmentID: DepartmentID? = nil,
+        isUnassigned: Bool? = nil,
         page: PageRequest
     ) {
         self.status = status
@@ -124,6 +127,7 @@ package struct ListEmployees: PagedRequest {
         self.phoneIndex = phoneIndex
         self.phoneTail = phoneTail
         self.departmentID = departmentID
+        self.isUnassigned = isUnassigned
         self.page = page
     }
 

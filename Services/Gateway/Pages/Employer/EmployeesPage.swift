@@ -62,9 +62,8 @@ struct EmployeesPage: Sendable {
         }
         var query = visit.query.members ?? [:]
         query["departmentID"] = nil
-        query["limit"] = "100"
-        let all = try await Onboarding.employees(Fields.read(EmployeesInput.self, from: .object(query)), visit)
-        return List(all.items.filter { $0.department == nil }, next: all.next)
+        query["unassigned"] = true
+        return try await Onboarding.employees(Fields.read(EmployeesInput.self, from: .object(query)), visit)
     }
 
     private func page(_ visit: Visit, _ roster: List<EmployeeModel>, flash: Flash?) async throws -> Answer {
