@@ -49,10 +49,7 @@ struct Readiness: Service {
         var failures = 0
         while !Task.isCancelled {
             do {
-                let plan = Topology.all.map {
-                    KafkaTopic(name: $0.name, partitions: $0.partitions, retentionHours: $0.retentionHours)
-                }
-                try await KafkaAdmin(kafka, clientID: "readiness", logger: logger).ensure(plan)
+                try await KafkaAdmin(kafka, clientID: "readiness", logger: logger).ensure(Topology.kafkaTopics)
                 for (producer, topics) in producers { try await producer.warm(topics: topics) }
                 return health.set("topics", ready: true)
             } catch {

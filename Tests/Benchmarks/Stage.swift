@@ -8,11 +8,13 @@ import Postgres
 import TestSupport
 
 /// A durable PostgreSQL cluster and an embedded broker of this run, and the measured service between them.
+///
+/// KAFKA_BROKERS names another broker, which must not be one that a platform uses: its messages would be taken.
 struct Stage: Sendable {
     let place: Place
-    let broker: ChildProcess
+    /// Nil when it is an outside one.
+    let broker: ChildProcess?
     let kafka: KafkaSettings
-    let addressFile: String
 
     static let logger: Logger = {
         var logger = Logger(label: "benchmarks")
@@ -25,6 +27,12 @@ struct Stage: Sendable {
     static func open(_ place: Place) async throws -> Stage {
         // The cluster of the tests, durable like the one deploy/run makes.
         setenv("TEST_POSTGRES_FSYNC", "on", 1)
+        let environment = ProcessInfo.processInfo.environment
+        guard environment["KAFKA_BROKERS"]?.isEmpty != false else {
+            let kafka = try KafkaSettings(environment: environment)
+            try await KafkaAdmin(kafka, clientID: "benchmarks", logger: logger).ensure(Topology.kafkaTopics)
+            return Stage(place: place, broker: nil, kafka: kafka)
+        }
         let addressFile = place.folder.file("broker.address")
         try? FileManager.default.removeItem(atPath: addressFile)
         let broker = try ChildProcess(
@@ -36,13 +44,12 @@ struct Stage: Sendable {
         return Stage(
             place: place,
             broker: broker,
-            kafka: KafkaSettings(brokers: .file(addressFile)),
-            addressFile: addressFile
+            kafka: KafkaSettings(brokers: .file(addressFile))
         )
     }
 
     func close() async {
-        await broker.stop()
+        await broker?.stop()
     }
 
     func database() async throws -> TestDatabase {
@@ -54,19 +61,21 @@ struct Stage: Sendable {
     }
 
     func service(_ database: TestDatabase, workers: Int) throws -> ChildProcess {
-        try ChildProcess(
+        var environment = [
+            "DATABASE_URL": database.runtimeURL,
+            "DATABASE_OWNER_URL": database.ownerURL,
+            "DATABASE_POOL": String(workers + 2),
+            "COMMAND_WORKERS": String(workers),
+            "SEALING_KEYS": Self.sealingKeys,
+            "OPERATIONS_PORT": "0",
+            "LOG_LEVEL": "warning",
+        ]
+        // An outside broker is named by our own environment, which the child inherits.
+        if broker != nil { environment["KAFKA_BROKERS"] = "file:\(place.folder.file("broker.address"))" }
+        return try ChildProcess(
             CommandLine.arguments[0],
             ["serve"],
-            environment: [
-                "DATABASE_URL": database.runtimeURL,
-                "DATABASE_OWNER_URL": database.ownerURL,
-                "DATABASE_POOL": String(workers + 2),
-                "COMMAND_WORKERS": String(workers),
-                "SEALING_KEYS": Self.sealingKeys,
-                "KAFKA_BROKERS": "file:\(addressFile)",
-                "OPERATIONS_PORT": "0",
-                "LOG_LEVEL": "warning",
-            ],
+            environment: environment,
             log: place.folder.file("service.log")
         )
     }

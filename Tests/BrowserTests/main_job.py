@@ -81,12 +81,21 @@ def play(browser, report):
         with_script.choose_saved()
         with_script.confirm_and_sign()
 
+    def withdraws_and_relaunches():
+        employer.launch([first.person])
+        withdrawn = employer.withdraw(first.person, True)
+        first.screen.go("/h5/contracts/" + withdrawn.rsplit("/", 1)[-1])
+        first.screen.see("27-contract-withdrawn", "合同详情")
+        assert first.screen.page.locator("text=已撤回").count() > 0, "the worker does not see that it was withdrawn"
+        assert first.screen.page.locator("#form").count() == 0, "the worker can still sign"
+        employer.relaunch(True)
+
     def pages_of_employer():
         screen = employer.screen
         for name, path, heading in (
             ("11-home", "/", None), ("26-contracts", "/contracts?box=all", "合同"), ("16-employees", "/employees", "花名册"),
             ("27-seals", "/seals", "印章"), ("28-messages", "/messages", "消息"),
-            ("30-account", "/session/password", "个人中心"),
+            ("30-account", "/session/password", "个人中心"), ("32-operations", "/operation-log", "操作日志"),
         ):
             screen.go(path)
             screen.see(name, heading)
@@ -135,6 +144,7 @@ def play(browser, report):
         ("the second logs in by password, draws, takes the saved drawing instead and signs", second_signs),
         ("the employer seals and signs the first, whose open page tells it", employer_signs_first),
         ("the employer seals and signs the second", employer.sign, second.person),
+        ("the employer takes a contract back and launches it again", withdraws_and_relaunches),
         ("the employer's other pages", pages_of_employer),
         ("the worker's other pages", pages_of_worker),
     ]

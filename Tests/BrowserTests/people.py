@@ -196,6 +196,32 @@ class EmployerAtDesk:
         if see:
             screen.see("25-signed", "签署成功")
 
+    def withdraw(self, worker, see=False):
+        """Takes the contract back that was launched last; the page left open shows by itself that it ended."""
+        screen, page = self.screen, self.screen.page
+        screen.go("/contracts?box=others")
+        page.locator("tr", has_text=worker.phone[-4:]).locator("a", has_text="查看").first.click()
+        page.wait_for_selector("h2:has-text('催签')")
+        assert page.locator("button:visible", has_text="催签").count() == 0, "may be urged at once"
+        if see:
+            screen.see("33-contract-waiting")
+        screen.confirm("^撤回合同$")
+        page.wait_for_selector("button:has-text('重新发起')", timeout=60_000)
+        if see:
+            screen.see("34-contract-withdrawn")
+        return page.url.split("?")[0]
+
+    def relaunch(self, see=False):
+        screen, page = self.screen, self.screen.page
+        withdrawn = page.url.split("?")[0]
+        screen.press("^重新发起$")
+        page.wait_for_selector("button:has-text('发起签署')")
+        assert page.url.split("?")[0] != withdrawn, "the draft is the old contract"
+        if see:
+            screen.see("35-contract-drafted-again")
+        screen.confirm("^发起签署$")
+        page.wait_for_selector("text=已发起签署")
+
 
 class WorkerAtPhone:
     def __init__(self, browser, report, person=None, prefix="worker", javascript=True, phone=True):

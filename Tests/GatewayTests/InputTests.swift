@@ -85,7 +85,7 @@ import Testing
         }
         #expect(
             ids?.fields == [
-                "templateID": "input.required", "name": "input.required", "employeeIDs": "input.not-an-identifier",
+                "templateID": "input.required", "employeeIDs": "input.not-an-identifier",
                 "perEmployee.e.k": "input.not-text", "perEmployee.f": "input.not-an-object",
             ]
         )

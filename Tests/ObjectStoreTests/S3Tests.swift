@@ -24,6 +24,18 @@ struct `Objects in an S3 bucket` {
         #expect(await problem { () throws(ObjectStoreError) in try await store.get(reference) } == .missing)
     }
 
+    @Test func `that are notes are written over, read and removed`() async throws {
+        let server = try #require(WithMotoServer.current)
+        let store = EncryptedObjectStore(base: try s3(server), keys: try sealingKeys())
+        let id = UUID()
+        try await store.writeNote(Data("first".utf8), as: id)
+        try await store.writeNote(plainDocument, as: id)
+        #expect(try await store.note(id) == plainDocument)
+        try await store.removeNote(id)
+        try await store.removeNote(id)
+        #expect(try await store.note(id) == nil)
+    }
+
     @Test func `of ten megabytes and of none come back byte for byte`() async throws {
         let server = try #require(WithMotoServer.current)
         let store = EncryptedObjectStore(base: try s3(server), keys: try sealingKeys())

@@ -65,7 +65,13 @@ import Testing
                 DraftedContract(id: copy, name: "", employeeID: .new(), employeeName: "", status: .draft)
             }
             let again = try await world.post(path, [("step", "relaunch")])
-            #expect(again.header("Location") == "/contracts/\(copy)?done=relaunched")
+            let next = "/contracts/\(copy)?done=relaunched&from=\(world.contract)"
+            #expect(again.header("Location") == next)
+            view.item.status = .draft
+            services.answer(GetContract.self) { [view] _, _ in view }
+            let draft = try await world.get("/contracts/\(copy)?from=\(world.contract)")
+            #expect(draft.text.contains("<a href=\"/contracts/\(world.contract)\">查看原合同内容</a>"))
+            #expect(draft.text.contains("未签署"))
         }
     }
 

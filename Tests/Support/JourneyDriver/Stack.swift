@@ -13,6 +13,9 @@ package struct Stack: Sendable {
 
     package static let isRunning = lack == nil
 
+    /// Whether the platform runs the embedded broker, which a test may kill.
+    package static let brokerIsOurs = ProcessInfo.processInfo.environment["KAFKA_BROKERS"]?.hasPrefix("file:") == true
+
     package let platform: Platform
     /// Data, logs, secrets and pids of the platform.
     package let local: URL

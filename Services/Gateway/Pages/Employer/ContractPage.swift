@@ -40,6 +40,8 @@ struct ContractPage: Sendable {
         let urge: Urge?
         let toWithdraw: Bool
         let toRelaunch: Bool
+        /// The contract whose content a draft was made from.
+        let originalHref: String?
         let ownFields: [ControlPart]
         let seals: [Seal]
         let waiting: Bool
@@ -81,7 +83,10 @@ struct ContractPage: Sendable {
             return try await visit.filling {
                 try await page(visit, $0)
             } act: {
-                .seeOther("/contracts/\(try await Contracts.relaunch(visit).id)?done=relaunched")
+                let again = try await Contracts.relaunch(visit).id
+                return .seeOther(
+                    Href.to("/contracts/\(again)", ["done": "relaunched", "from": try visit.parameter("id")])
+                )
             }
         case "willingness": return try await WillingnessPage(pages: pages).act(visit)
         default:
@@ -103,6 +108,7 @@ struct ContractPage: Sendable {
             seals: seals,
             document: contract.document(visit.asked("document")),
             form,
+            original: visit.asked("from").flatMap { ContractID($0) },
             isWithdrawn: visit.asked("done") == "withdrawn",
             now: visit.parts.now()
         )
@@ -131,6 +137,7 @@ struct ContractPage: Sendable {
         seals: [Seal],
         document: ContractModel.Document?,
         _ form: FormState,
+        original: ContractID?,
         isWithdrawn: Bool,
         now: Date
     ) -> Model {
@@ -143,7 +150,7 @@ struct ContractPage: Sendable {
             number: contract.number.isEmpty ? nil : contract.number,
             tag: Tag(contract, side: .employer),
             launchedAt: contract.launchedAt.map(Shown.minute),
-            parties: contract.parties.map { PartyRow($0, reader: .enterprise, isTurn: toSign) },
+            parties: contract.parties.map { PartyRow($0, of: contract.status, reader: .enterprise, isTurn: toSign) },
             files: contract.documents.map { file in
                 File(
                     name: file.name,
@@ -165,6 +172,7 @@ struct ContractPage: Sendable {
                 ? nil : contract.urgeableAt.map { Urge(isDue: $0 <= now, dueAt: Shown.minute($0)) },
             toWithdraw: contract.status == .signing && !isEnding,
             toRelaunch: [.withdrawn, .declined, .expired, .failed].contains(contract.status),
+            originalHref: contract.status == .draft ? original.map { "/contracts/\($0)" } : nil,
             ownFields: contract.ownFields.map {
                 ControlPart($0.field, name: "fields.\($0.field.key)", form: form)
             },

@@ -35,10 +35,10 @@ struct PartyRow: Sendable {
     let signedAt: String?
 
     /// `isTurn` tells whether the reader is the one who is waited for.
-    init(_ party: PartyModel, reader: PartyRole, isTurn: Bool = true) {
+    init(_ party: PartyModel, of status: ContractStatus, reader: PartyRole, isTurn: Bool = true) {
         roleLabel = party.role == .employee ? "劳动者" : "用人单位"
         name = party.name
-        tag = Tag(party, isReader: party.role == reader && isTurn)
+        tag = Tag(party, of: status, isReader: party.role == reader && isTurn)
         signedAt = party.signedAt.map(Shown.minute)
     }
 }

@@ -45,9 +45,10 @@ struct Tag: Sendable {
         }
     }
 
-    /// One party of a contract; `isReader` for the side that looks at it.
-    init(_ party: PartyModel, isReader: Bool) {
+    /// One party of a contract in this state; `isReader` for the side that looks at it.
+    init(_ party: PartyModel, of status: ContractStatus, isReader: Bool) {
         switch party.status {
+        case .waiting where status != .signing: self.init("未签署", .neutral)
         case .waiting: self.init("待签署", isReader ? .mine : .wait)
         case .signed: self.init("已签署", .done)
         case .declined: self.init("已拒签", .bad)

@@ -130,7 +130,7 @@ struct WorkerContractModel: Sendable {
         hasSeveralFiles = files.count > 1
         toSign = opened.canSign
         pages = document.map { contract.pages(of: $0, mark: Self.marks(opened, $0, picture)) } ?? []
-        parties = contract.parties.map { PartyRow($0, reader: .employee) }
+        parties = contract.parties.map { PartyRow($0, of: contract.status, reader: .employee) }
         ownFields =
             opened.canSign
             ? contract.ownFields.map { ControlPart($0.field, name: SigningSteps.prefix + $0.field.key, form: form) }
