@@ -15,7 +15,7 @@ let migrations = [
         sql: String(decoding: PackageResources.m0003_protect_parties_sql, as: UTF8.self)
     ),
     Migration(
-        name: "m0004_remember_urging",
-        sql: String(decoding: PackageResources.m0004_remember_urging_sql, as: UTF8.self)
+        name: "m0004_urge_and_relaunch",
+        sql: String(decoding: PackageResources.m0004_urge_and_relaunch_sql, as: UTF8.self)
     ),
 ]

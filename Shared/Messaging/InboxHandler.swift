@@ -35,9 +35,9 @@ struct InboxHandler: WorkHandler {
             }
         }
         let beginning = await begin(messages.map { ($0.message, batch[$0.index]) })
-        if beginning.mayShare, await handleTogether(messages.map(\.message), forgetting: beginning.counts.keys.sorted())
-        {
-            for (index, _) in messages { outcomes[index] = .done }
+        let begun = beginning.counts.keys.sorted()
+        if beginning.mayShare, let shared = await handleTogether(messages.map(\.message), forgetting: begun) {
+            for (message, outcome) in zip(messages, shared) { outcomes[message.index] = outcome }
         } else {
             // An earlier record of the same key that must be tried again holds back the later ones.
             var held: Set<Work.Lane> = []
@@ -82,7 +82,7 @@ struct InboxHandler: WorkHandler {
             }
             finished(message, result)
             parts.meters.observe(ContinuousClock.now - started, type: type)
-            return .done
+            return result.outcome
         } catch {
             return await failed(message, work, counted, error)
         }
@@ -123,6 +123,9 @@ struct InboxHandler: WorkHandler {
     struct Handled: Sendable {
         let answer: Answer?
         let isRepeat: Bool
+
+        /// A repeat says nothing about whether the message can end the process.
+        var outcome: WorkOutcome { isRepeat ? .passed : .done }
 
         init(answer: Answer?) {
             self.answer = answer

@@ -93,9 +93,15 @@ package final class JobRunner: Service {
         var taken: [JobStore.Taken] = []
         for (kind, route) in routes.routes.sorted(by: { $0.key < $1.key }) where free > 0 {
             // A margin after the limit, so that the lease outlives the run and its record.
-            let jobs = try await store.take(kind, lease: route.retry.limit + .seconds(15), limit: free)
-            free -= jobs.count
-            taken += jobs
+            do {
+                let jobs = try await store.take(kind, lease: route.retry.limit + .seconds(15), limit: free)
+                free -= jobs.count
+                taken += jobs
+            } catch {
+                // Those that are taken are ours alone until their lease ends.
+                guard !taken.isEmpty else { throw error }
+                return taken
+            }
         }
         return taken
     }

@@ -19,6 +19,16 @@ struct MessageAttempts: Sendable {
         try await begin([id])[id] ?? Count(attempts: 1, firstSeen: Date())
     }
 
+    /// Whether none of these was begun before, except such as came to their end.
+    func areNew(_ ids: Set<MessageID>) async throws -> Bool {
+        try await database.query(
+            """
+            SELECT 1 FROM message_attempts
+            WHERE consumer = \(consumer) AND message_id = ANY(\(ids.sorted())) LIMIT 1
+            """
+        ).isEmpty
+    }
+
     /// Counts one more beginning of each.
     func begin(_ ids: Set<MessageID>) async throws -> [MessageID: Count] {
         guard !ids.isEmpty else { return [:] }

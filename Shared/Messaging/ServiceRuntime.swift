@@ -86,6 +86,7 @@ package final class ServiceRuntime: Sendable {
                 metrics: metrics,
                 logger: logger
             ),
+            FarewellLimit(producer: outbox),
             JobRunner(
                 database: database,
                 routes: jobs,
@@ -95,7 +96,6 @@ package final class ServiceRuntime: Sendable {
                 logger: logger
             ),
             Housekeeping(database: database, kept: kept, logger: logger),
-            FarewellLimit(producer: outbox),
         ]
         let listeners = listeners(routes, replies)
         // Stopped from the end: first what takes in work, last what reports.

@@ -14,30 +14,32 @@ extension InboxHandler {
 
     /// Writes down the beginnings that must be counted, in one statement.
     ///
-    /// Only messages begun for the first time share a transaction: of several that ended a process together each gets a
-    /// next try of its own, in which only the guilty one fails again.
+    /// Only messages begun for the first time share a transaction: of several that ended a process together each is next
+    /// tried, and counted, by itself, so that only the guilty one uses up its attempts.
     func begin(_ messages: [(message: ReadMessage, work: Work)]) async -> Beginning {
         let ids = Set(messages.map(\.message.headers.id))
         guard messages.count > 1, ids.count == messages.count, messages.allSatisfy({ $0.work.failures == 0 }) else {
             return Beginning()
         }
         let suspects = Set(messages.filter(\.work.needsCounting).map(\.message.headers.id))
-        guard let counts = try? await parts.attempts.begin(suspects) else { return Beginning() }
-        return Beginning(counts: counts, mayShare: counts.values.allSatisfy { $0.attempts == 1 })
+        guard !suspects.isEmpty else { return Beginning(mayShare: true) }
+        guard (try? await parts.attempts.areNew(suspects)) == true,
+            let counts = try? await parts.attempts.begin(suspects)
+        else { return Beginning() }
+        return Beginning(counts: counts, mayShare: true)
     }
 
-    /// False when anything went wrong: then nothing has happened and each is handled alone.
-    func handleTogether(_ messages: [ReadMessage], forgetting: [MessageID]) async -> Bool {
-        switch await attempt(messages, forgetting, apart: false) {
-        case .done: true
+    /// One outcome per message; nil when anything went wrong: then nothing has happened and each is handled alone.
+    func handleTogether(_ messages: [ReadMessage], forgetting: [MessageID]) async -> [WorkOutcome]? {
+        var attempt = await attempt(messages, forgetting, apart: false)
         // Seldom; so only then each gets a savepoint, which costs two statements.
-        case .refused: await attempt(messages, forgetting, apart: true) == .done
-        case .failed: false
-        }
+        if case .refused = attempt { attempt = await self.attempt(messages, forgetting, apart: true) }
+        guard case .done(let results) = attempt else { return nil }
+        return results.map(\.outcome)
     }
 
     private enum Attempt {
-        case done
+        case done([Handled])
         case refused
         case failed
     }
@@ -67,7 +69,7 @@ extension InboxHandler {
                 finished(message, result)
                 parts.meters.observe(duration / messages.count, type: message.headers.type)
             }
-            return .done
+            return .done(results)
         } catch is Refusal {
             return .refused
         } catch {

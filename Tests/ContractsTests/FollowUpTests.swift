@@ -70,6 +70,10 @@ struct `A withdrawn contract` {
 
         let again = try await world.relaunch(id)
         #expect(again.status == .draft && again.id != id && again.name == "劳动合同")
+        // Whoever asks once more gets the same one.
+        #expect(try await world.relaunch(id) == again)
+        #expect(try await world.get(id).relaunchedAs == again.id)
+        #expect(try await world.get(again.id).relaunchedFrom == id)
         try await world.launch(again.id)
         let (first, second) = (try await world.launchedEvent(id), try await world.launchedEvent(again.id))
         #expect(first.number != second.number && first.documentID != second.documentID)

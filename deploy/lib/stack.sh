@@ -2,6 +2,7 @@
 # A fresh platform on ports of its own, for the tests that drive it from outside.
 
 STACK_PID=
+OUTSIDE_POSTGRES_IS_OURS=
 
 # Prints the first of so many consecutive free ports.
 free_ports() {
@@ -17,9 +18,25 @@ free_ports() {
     fail "no free ports found"
 }
 
+# Fails when POSTGRES_URL names a server with a platform on it: its roles would get other passwords, its data other keys.
+claim_outside_postgres() {
+    [ -n "${POSTGRES_URL:-}" ] || return 0
+    "$ROOT/deploy/postgres/roles.sh" --vacant "${DATABASE_SERVICES[@]}" ||
+        fail "POSTGRES_URL names a server that is not free for the tests: it cannot be reached or has the platform's roles"
+    OUTSIDE_POSTGRES_IS_OURS=yes
+}
+
+# Takes away what the tests' platform made on an outside server.
+free_outside_postgres() {
+    [ -n "$OUTSIDE_POSTGRES_IS_OURS" ] || return 0
+    OUTSIDE_POSTGRES_IS_OURS=
+    "$ROOT/deploy/postgres/roles.sh" --remove "${DATABASE_SERVICES[@]}" || true
+}
+
 # Starts the platform with the debug build and exports its addresses; fails when it does not get ready.
 start_stack() {
     local ports local_directory=$ROOT/.local/test-stack
+    claim_outside_postgres
     ports=$(free_ports 24)
     rm -rf "$local_directory"
     # The tests' waiting times are the platform's own; only the disk is spared. Journeys name an address each, as a
@@ -49,4 +66,5 @@ stop_stack() {
     kill -TERM "$STACK_PID" 2>/dev/null || true
     wait "$STACK_PID" 2>/dev/null || true
     STACK_PID=
+    free_outside_postgres
 }

@@ -3,11 +3,14 @@
 # <service>_app works in it and may neither create anything nor pass by row-level security.
 #
 #   roles.sh SECRETS SERVICE…       with POSTGRES_URL, an administrator's URL
+#   roles.sh --vacant SERVICE…      only says whether the server is without them
+#   roles.sh --remove SERVICE…      takes database and roles away again
 #
 # The passwords stand in SECRETS/<role>. Safe to run again: it sets the passwords anew.
 set -euo pipefail
 
-secrets=$1
+task=$1
+[[ $task == --* ]] || secrets=$1
 shift
 database=${SUIYUE_DATABASE:-suiyue}
 
@@ -36,6 +39,22 @@ url_of() {
     esac
     printf 'postgres://%s/%s%s' "${rest%%/*}" "$1" "$query"
 }
+
+case $task in
+--vacant)
+    roles=
+    for service in "$@"; do roles+=",'${service}_owner','${service}_app'"; done
+    [ "$(administer "$POSTGRES_URL" -c "SELECT count(*) FROM pg_roles WHERE rolname IN (${roles#,})")" = 0 ]
+    exit
+    ;;
+--remove)
+    administer "$POSTGRES_URL" -c "DROP DATABASE IF EXISTS $database WITH (FORCE)"
+    for service in "$@"; do
+        administer "$POSTGRES_URL" -c "DROP ROLE IF EXISTS ${service}_owner, ${service}_app"
+    done
+    exit
+    ;;
+esac
 
 # The server logs statements that fail; what it is told here holds passwords.
 quiet='SET client_min_messages = warning; SET log_statement = none; SET log_min_error_statement = panic;'

@@ -40,6 +40,8 @@ extension Contract {
             launchedAt: try row.get("launched_at"),
             completedAt: try row.get("completed_at"),
             urgedAt: try row.get("urged_at"),
+            relaunchedFrom: try row.get("relaunched_from"),
+            relaunchedAs: try row.get("relaunched_as"),
             parties: parties
         )
     }
@@ -80,14 +82,16 @@ extension Transaction {
             INSERT INTO contracts
                 (id, number, name, template_id, template_version, enterprise_id, enterprise_name, uscc,
                  handler_account_id, employee_id, employee_account_id, employee_person_id, employee_name,
-                 employee_phone, employee_phone_masked, ordered, field_values, status, document_id, created_at)
+                 employee_phone, employee_phone_masked, ordered, field_values, status, document_id, created_at,
+                 relaunched_from)
             VALUES
                 (\(contract.id), \(contract.number), \(contract.name), \(contract.templateID),
                  \(contract.templateVersion), \(contract.enterpriseID), \(contract.enterpriseName), \(contract.uscc),
                  \(contract.handlerAccountID), \(contract.employeeID), \(contract.employeeAccountID),
                  \(contract.employeePersonID), \(contract.employeeName), \(contract.employeePhone.envelope),
                  \(contract.employeePhoneMasked), \(contract.ordered), \(contract.values.envelope),
-                 \(contract.status.rawValue), \(contract.documentID), \(contract.createdAt))
+                 \(contract.status.rawValue), \(contract.documentID), \(contract.createdAt),
+                 \(contract.relaunchedFrom))
             """
         )
         for party in contract.parties {
@@ -103,7 +107,11 @@ extension Transaction {
     func contract(_ id: ContractID, lock: Bool = false) async throws -> Contract? {
         guard
             let row = try await one(
-                "SELECT * FROM contracts WHERE id = \(id)\(unescaped: lock ? " FOR UPDATE" : "")"
+                """
+                SELECT *, (SELECT id FROM contracts AS later WHERE later.relaunched_from = c.id) AS relaunched_as
+                FROM contracts AS c
+                WHERE id = \(id)\(unescaped: lock ? " FOR UPDATE" : "")
+                """
             )
         else { return nil }
         let parties = try await query(

@@ -37,6 +37,9 @@ struct Contract: Sendable {
     var launchedAt: Date?
     var completedAt: Date?
     var urgedAt: Date?
+    /// The contract this one was drafted from again, and the one that was drafted from this.
+    var relaunchedFrom: ContractID?
+    var relaunchedAs: ContractID?
     var parties: [PartyView]
 
     /// Notes what is wrong with a contract's name.

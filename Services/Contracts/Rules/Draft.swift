@@ -15,6 +15,7 @@ extension Contract {
         employee: KnownEmployee,
         ordered: Bool,
         values: SealedText,
+        relaunchedFrom: ContractID? = nil,
         now: Date
     ) {
         self.init(
@@ -41,6 +42,7 @@ extension Contract {
             pages: 0,
             placed: [],
             createdAt: now,
+            relaunchedFrom: relaunchedFrom,
             parties: [
                 PartyView(role: .employee, name: employee.name, status: .waiting),
                 PartyView(role: .enterprise, name: enterprise.name, status: .waiting),

@@ -62,7 +62,9 @@ extension ContractsService {
                 ? contract.placed.filter { $0.filledBy == own && $0.kind.isTyped }.map(PlacedField.init) : [],
             places: contract.placed.filter { !$0.kind.isTyped }.map(PlacedField.init),
             failure: contract.failure,
-            urgeableAt: role == .enterprise ? Urging.next(contract) : nil
+            urgeableAt: role == .enterprise ? Urging.next(contract) : nil,
+            relaunchedFrom: role == .enterprise ? contract.relaunchedFrom : nil,
+            relaunchedAs: role == .enterprise ? contract.relaunchedAs : nil
         )
     }
 

@@ -7,13 +7,16 @@ extension ContractsService {
     /// Drafts a contract that ended without all signatures once more.
     ///
     /// It is a contract of its own, with its own number, words of the template as they were, and the parties as they are
-    /// known today; the enterprise looks at it and launches it like any draft.
+    /// known today; the enterprise looks at it and launches it like any draft. Asked again, it is the same one.
     func relaunch(
         _ request: RelaunchContract,
         by caller: Caller,
         in transaction: Transaction
     ) async throws -> DraftedContract {
         let old = try await ownContract(request.contractID, of: caller, in: transaction)
+        if let again = old.relaunchedAs, let known = try await transaction.contract(again) {
+            return DraftedContract(known)
+        }
         guard old.mayBeRelaunched else { throw Refusal("contracts.not-to-relaunch", .conflict) }
         guard let employee = try await transaction.employees([old.employeeID], of: old.enterpriseID).first,
             let enterprise = try await transaction.enterprise(old.enterpriseID)
@@ -28,6 +31,7 @@ extension ContractsService {
             employee: employee,
             ordered: old.ordered,
             values: old.values,
+            relaunchedFrom: old.id,
             now: now()
         )
         try await transaction.insert(contract)

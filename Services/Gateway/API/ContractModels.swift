@@ -184,6 +184,9 @@ struct ContractModel: Codable, Sendable {
     let failure: String?
     /// When the enterprise may remind the employee; absent when there is nobody to remind.
     let urgeableAt: Date?
+    /// For the enterprise: the contract this one was drafted from again, and the one drafted from this.
+    let relaunchedFrom: ContractID?
+    let relaunchedAs: ContractID?
 
     init(_ view: ContractView, _ visit: Visit) throws {
         id = view.item.id
@@ -213,6 +216,8 @@ struct ContractModel: Codable, Sendable {
         places = try view.places.map { try PlaceModel($0, visit) }
         failure = view.failure
         urgeableAt = view.urgeableAt
+        relaunchedFrom = view.relaunchedFrom
+        relaunchedAs = view.relaunchedAs
     }
 }
 

@@ -5,7 +5,7 @@ import Messaging
 import Operations
 import Postgres
 
-/// The account that shall sign was not announced yet.
+/// The account that shall sign, or its verified person, was not announced yet.
 ///
 /// After a pause of this service identity's events may still lie unread while a launch has been read: it is tried again.
 struct AccountNotKnownYet: PassingTrouble, CustomStringConvertible {
@@ -17,8 +17,9 @@ extension SigningService {
     /// Opens the signing of a launched contract and tells those whose turn it is.
     func openFlow(_ event: ContractLaunched, in transaction: Transaction) async throws {
         try await transaction.act(for: event.enterpriseID)
-        guard let handler = try await transaction.account(event.handlerAccountID),
-            let employee = try await transaction.account(event.employeeAccountID)
+        // Both are verified before there can be a contract; how they were stands in its evidence.
+        guard let handler = try await transaction.account(event.handlerAccountID), handler.verifiedAt != nil,
+            let employee = try await transaction.account(event.employeeAccountID), employee.verifiedAt != nil
         else { throw AccountNotKnownYet() }
         let flow = Flow(
             contractID: event.contractID,

@@ -107,6 +107,8 @@ extension SigningService {
                 "method": willingness.method,
                 "willingness": willingness.id.description,
                 "document": flow.document.sha256,
+                "account": caller.accountID?.description ?? "",
+                "personID": caller.personID?.description ?? "",
                 "address": caller.address ?? "",
             ]
         )

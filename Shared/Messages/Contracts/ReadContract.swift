@@ -68,6 +68,10 @@ package struct ContractView: Codable, Sendable, Equatable {
     package var failure: String?
     /// When the enterprise may remind the employee; nil when there is nobody to remind.
     package var urgeableAt: Date?
+    /// For the enterprise: the contract this one was drafted from again.
+    package var relaunchedFrom: ContractID?
+    /// For the enterprise: the contract that was drafted from this one again.
+    package var relaunchedAs: ContractID?
 
     package init(
         item: ContractItem,
@@ -78,7 +82,9 @@ package struct ContractView: Codable, Sendable, Equatable {
         ownFields: [PlacedField],
         places: [PlacedField],
         failure: String? = nil,
-        urgeableAt: Date? = nil
+        urgeableAt: Date? = nil,
+        relaunchedFrom: ContractID? = nil,
+        relaunchedAs: ContractID? = nil
     ) {
         self.item = item
         self.employeeID = employeeID
@@ -89,6 +95,8 @@ package struct ContractView: Codable, Sendable, Equatable {
         self.places = places
         self.failure = failure
         self.urgeableAt = urgeableAt
+        self.relaunchedFrom = relaunchedFrom
+        self.relaunchedAs = relaunchedAs
     }
 }
 

@@ -65,13 +65,17 @@ import Testing
                 DraftedContract(id: copy, name: "", employeeID: .new(), employeeName: "", status: .draft)
             }
             let again = try await world.post(path, [("step", "relaunch")])
-            let next = "/contracts/\(copy)?done=relaunched&from=\(world.contract)"
-            #expect(again.header("Location") == next)
-            view.item.status = .draft
+            #expect(again.header("Location") == "/contracts/\(copy)?done=relaunched")
+            view.relaunchedAs = copy
             services.answer(GetContract.self) { [view] _, _ in view }
-            let draft = try await world.get("/contracts/\(copy)?from=\(world.contract)")
-            #expect(draft.text.contains("<a href=\"/contracts/\(world.contract)\">查看原合同内容</a>"))
-            #expect(draft.text.contains("未签署"))
+            let once = try await world.get(path)
+            #expect(once.text.contains("<a href=\"/contracts/\(copy)\">查看重新发起的合同</a>"))
+            #expect(!once.text.contains(">重新发起</button>") && once.text.contains("未签署"))
+            view.item.status = .draft
+            view.relaunchedFrom = copy
+            services.answer(GetContract.self) { [view] _, _ in view }
+            let draft = try await world.get(path)
+            #expect(draft.text.contains("<a href=\"/contracts/\(copy)\">查看原合同</a>"))
         }
     }
 

@@ -40,8 +40,10 @@ struct ContractPage: Sendable {
         let urge: Urge?
         let toWithdraw: Bool
         let toRelaunch: Bool
-        /// The contract whose content a draft was made from.
+        /// The contract whose content this one was drafted from again.
         let originalHref: String?
+        /// The one that was drafted from this.
+        let successorHref: String?
         let ownFields: [ControlPart]
         let seals: [Seal]
         let waiting: Bool
@@ -83,10 +85,7 @@ struct ContractPage: Sendable {
             return try await visit.filling {
                 try await page(visit, $0)
             } act: {
-                let again = try await Contracts.relaunch(visit).id
-                return .seeOther(
-                    Href.to("/contracts/\(again)", ["done": "relaunched", "from": try visit.parameter("id")])
-                )
+                .seeOther("/contracts/\(try await Contracts.relaunch(visit).id)?done=relaunched")
             }
         case "willingness": return try await WillingnessPage(pages: pages).act(visit)
         default:
@@ -108,7 +107,6 @@ struct ContractPage: Sendable {
             seals: seals,
             document: contract.document(visit.asked("document")),
             form,
-            original: visit.asked("from").flatMap { ContractID($0) },
             isWithdrawn: visit.asked("done") == "withdrawn",
             now: visit.parts.now()
         )
@@ -137,7 +135,6 @@ struct ContractPage: Sendable {
         seals: [Seal],
         document: ContractModel.Document?,
         _ form: FormState,
-        original: ContractID?,
         isWithdrawn: Bool,
         now: Date
     ) -> Model {
@@ -171,8 +168,10 @@ struct ContractPage: Sendable {
             urge: isEnding
                 ? nil : contract.urgeableAt.map { Urge(isDue: $0 <= now, dueAt: Shown.minute($0)) },
             toWithdraw: contract.status == .signing && !isEnding,
-            toRelaunch: [.withdrawn, .declined, .expired, .failed].contains(contract.status),
-            originalHref: contract.status == .draft ? original.map { "/contracts/\($0)" } : nil,
+            toRelaunch: contract.relaunchedAs == nil
+                && [.withdrawn, .declined, .expired, .failed].contains(contract.status),
+            originalHref: contract.relaunchedFrom.map { "/contracts/\($0)" },
+            successorHref: contract.relaunchedAs.map { "/contracts/\($0)" },
             ownFields: contract.ownFields.map {
                 ControlPart($0.field, name: "fields.\($0.field.key)", form: form)
             },
@@ -216,7 +215,7 @@ struct ContractPage: Sendable {
             "劳动者还没有签署。对方签署后，会以消息和短信通知。"
         case .signing: "正在处理，请稍候。"
         case .completed: "双方均已签署，合同已完成。"
-        case .withdrawn: "合同已撤回，可重新发起。"
+        case .withdrawn: "合同已撤回。"
         case .declined: "劳动者拒绝签署。"
         case .expired: "合同超过签署期限，已失效。"
         case .failed: contract.failure.map { Wording.sentence($0) } ?? "合同未能签署，请重新发起。"
