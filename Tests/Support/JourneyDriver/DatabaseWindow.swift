@@ -46,6 +46,10 @@ package struct DatabaseWindow: Sendable {
     }
 
     private func environment() throws -> [String: String] {
+        let outside = ProcessInfo.processInfo.environment["POSTGRES_URL"].flatMap(URLComponents.init(string:))
+        if let outside, let user = outside.user {
+            return ["PGHOST": host, "PGPORT": port, "PGUSER": user, "PGPASSWORD": outside.password ?? ""]
+        }
         let password = try String(contentsOf: secrets.appending(path: "postgres"), encoding: .utf8)
         return [
             "PGHOST": host, "PGPORT": port, "PGUSER": "postgres",
