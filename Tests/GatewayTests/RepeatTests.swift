@@ -161,6 +161,22 @@ import Testing
         }
     }
 
+    @Test func `visitors with the same key do not find each other's operations`() async throws {
+        try await RunningGateway.run { gateway in
+            gateway.services.answer(RequestCode.self) { _, _ in throw RequestTimedOut(.new()) }
+            func location(_ body: String) async throws -> String {
+                let headers = ["Idempotency-Key": "1"]
+                let late = try await gateway.send("POST", "/api/v1/codes", json: body, headers: headers)
+                #expect(late.status == 202)
+                return try #require(late.header("Location"))
+            }
+            let first = try await location(Self.body)
+            let second = try await location(#"{"phone":"13800000002","purpose":"login"}"#)
+            #expect(first != second)
+            #expect(try await location(Self.body) == first)
+        }
+    }
+
     @Test func `a question that is not answered is no operation`() async throws {
         try await RunningGateway.run { gateway in
             let headers = try gateway.worker()
