@@ -161,6 +161,24 @@ import Testing
         }
     }
 
+    @Test func `an operation waits while a service is away and ends at a limit`() async throws {
+        try await RunningGateway.run { gateway in
+            gateway.services.answerCounting(RequestCode.self) { _, _, before in
+                switch before {
+                case 0: throw RequestTimedOut(.new())
+                case 1: throw Refusal("gateway.store-unavailable", .unavailable)
+                default: throw Refusal("identity.code-too-soon", .tooMany, retryAt: Date().addingTimeInterval(60))
+                }
+            }
+            let late = try await gateway.send("POST", "/api/v1/codes", json: Self.body)
+            let location = try #require(late.header("Location"))
+            #expect(try await gateway.send("GET", location)["status"] == "pending")
+            let failed = try await gateway.send("GET", location)
+            #expect(failed["status"] == "failed")
+            #expect(failed["problem.code"] == "identity.code-too-soon")
+        }
+    }
+
     @Test func `visitors with the same key do not find each other's operations`() async throws {
         try await RunningGateway.run { gateway in
             gateway.services.answer(RequestCode.self) { _, _ in throw RequestTimedOut(.new()) }
