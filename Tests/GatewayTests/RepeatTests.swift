@@ -1,7 +1,9 @@
+import Cryptography
 import Foundation
 import Identifiers
 import Messages
 import Messaging
+import ObjectStore
 import Testing
 
 @testable import Gateway
@@ -192,6 +194,27 @@ import Testing
             let second = try await location(#"{"phone":"13800000002","purpose":"login"}"#)
             #expect(first != second)
             #expect(try await location(Self.body) == first)
+        }
+    }
+
+    @Test func `the note of an operation that was asked for again outlives the first`() async throws {
+        try await RunningGateway.run { gateway in
+            gateway.services.answer(RequestCode.self) { _, _ in throw RequestTimedOut(.new()) }
+            let headers = ["Idempotency-Key": "key-1"]
+            func note() async throws -> (id: UUID, digest: Data) {
+                let late = try await gateway.send("POST", "/api/v1/codes", json: Self.body, headers: headers)
+                let name = try #require(late.header("Location")?.split(separator: "/").last)
+                let id = try #require(UUID(uuidString: String(name)))
+                return (id, Digest.sha256(try #require(try await gateway.store.note(id))))
+            }
+            let first = try await note()
+            let second = try await note()
+            #expect(first.id == second.id)
+            let operations = gateway.parts.operations
+            try await operations.remove(first.id, kept: first.digest)
+            #expect(try await gateway.store.note(first.id) != nil)
+            try await operations.remove(second.id, kept: second.digest)
+            #expect(try await gateway.store.note(second.id) == nil)
         }
     }
 
