@@ -20,8 +20,12 @@ unset SUIYUE_PROGRAMS SUIYUE_SKIP_BUILD
 cat >"$work/bin/swift" <<'TEXT'
 #!/usr/bin/env bash
 # swift build -c debug --package-path ROOT: notes that it was asked, makes what is missing, or fails when told to.
+# One of them takes its time when there is `slow`, until somebody takes `held` away.
 echo asked >>"$WORK/asked"
 [ ! -e "$WORK/broken" ] || { echo 'error: broken'; exit 1; }
+if mv "$WORK/slow" "$WORK/held" 2>/dev/null; then
+    while [ -e "$WORK/held" ]; do sleep 0.05; done
+fi
 [ ! -e "$WORK/meanwhile" ] || touch "$5/Services/Identity/Main.swift"
 mkdir -p "$5/.build/debug"
 for name in Identity Onboarding Contracts Signing Notifier Gateway Monitor Broker Sandbox Demo DeadLetters DocumentWorker Benchmarks; do
@@ -64,6 +68,31 @@ touch "$work/meanwhile" "$ROOT/Package.swift"
 check 'what changes during a build' asks
 rm "$work/meanwhile"
 check 'is built by the next start' asks
+
+# Two starts in one checkout: the first has looked at the sources when the second comes.
+held_start() {
+    touch "$work/slow" "$ROOT/Package.swift"
+    (build_programs) &
+    first_start=$!
+    eventually 10 test -e "$work/held"
+}
+release() {
+    rm "$work/held"
+    wait "$first_start"
+}
+check 'while one start builds' held_start
+echo more >"$ROOT/Services/Identity/Main.swift"
+check 'another may' asks
+check 'and the first ends well' release
+check 'while one start builds again' held_start
+echo still more >"$ROOT/Services/Identity/Main.swift"
+touch "$work/broken"
+(build_programs) >/dev/null 2>&1 || true
+rm "$work/broken"
+check 'and the build of another fails' release
+check 'what was changed between them is built' asks
+refuse 'once again' asks
+check 'and nothing is left of either' test -z "$(compgen -G "$ROOT/.build/suiyue-debug.*")"
 touch "$work/broken" "$ROOT/Package.swift"
 refuse 'a build that fails ends the start' bash -c "
     $(declare -f build_programs is_built build_identity say fail)

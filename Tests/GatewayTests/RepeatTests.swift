@@ -1,7 +1,9 @@
+import Cryptography
 import Foundation
 import Identifiers
 import Messages
 import Messaging
+import ObjectStore
 import Testing
 
 @testable import Gateway
@@ -158,6 +160,61 @@ import Testing
             let failed = try await gateway.send("GET", try #require(late.header("Location")), headers: headers)
             #expect(failed["status"] == "failed")
             #expect(failed["problem.code"] == "contracts.launched-already")
+        }
+    }
+
+    @Test func `an operation waits while a service is away and ends at a limit`() async throws {
+        try await RunningGateway.run { gateway in
+            gateway.services.answerCounting(RequestCode.self) { _, _, before in
+                switch before {
+                case 0: throw RequestTimedOut(.new())
+                case 1: throw Refusal("gateway.store-unavailable", .unavailable)
+                default: throw Refusal("identity.code-too-soon", .tooMany, retryAt: Date().addingTimeInterval(60))
+                }
+            }
+            let late = try await gateway.send("POST", "/api/v1/codes", json: Self.body)
+            let location = try #require(late.header("Location"))
+            #expect(try await gateway.send("GET", location)["status"] == "pending")
+            let failed = try await gateway.send("GET", location)
+            #expect(failed["status"] == "failed")
+            #expect(failed["problem.code"] == "identity.code-too-soon")
+        }
+    }
+
+    @Test func `visitors with the same key do not find each other's operations`() async throws {
+        try await RunningGateway.run { gateway in
+            gateway.services.answer(RequestCode.self) { _, _ in throw RequestTimedOut(.new()) }
+            func location(_ body: String) async throws -> String {
+                let headers = ["Idempotency-Key": "1"]
+                let late = try await gateway.send("POST", "/api/v1/codes", json: body, headers: headers)
+                #expect(late.status == 202)
+                return try #require(late.header("Location"))
+            }
+            let first = try await location(Self.body)
+            let second = try await location(#"{"phone":"13800000002","purpose":"login"}"#)
+            #expect(first != second)
+            #expect(try await location(Self.body) == first)
+        }
+    }
+
+    @Test func `the note of an operation that was asked for again outlives the first`() async throws {
+        try await RunningGateway.run { gateway in
+            gateway.services.answer(RequestCode.self) { _, _ in throw RequestTimedOut(.new()) }
+            let headers = ["Idempotency-Key": "key-1"]
+            func note() async throws -> (id: UUID, digest: Data) {
+                let late = try await gateway.send("POST", "/api/v1/codes", json: Self.body, headers: headers)
+                let name = try #require(late.header("Location")?.split(separator: "/").last)
+                let id = try #require(UUID(uuidString: String(name)))
+                return (id, Digest.sha256(try #require(try await gateway.store.note(id))))
+            }
+            let first = try await note()
+            let second = try await note()
+            #expect(first.id == second.id)
+            let operations = gateway.parts.operations
+            try await operations.remove(first.id, kept: first.digest)
+            #expect(try await gateway.store.note(first.id) != nil)
+            try await operations.remove(second.id, kept: second.digest)
+            #expect(try await gateway.store.note(second.id) == nil)
         }
     }
 

@@ -117,6 +117,31 @@ struct `The operation log` {
         #expect(found.page.items.first?.accountID == worker.accountID)
     }
 
+    @Test func `leaves out what somebody proved for themselves, unless acting for the enterprise`() async throws {
+        let world = try await World()
+        let admin = FictionalPerson()
+        let registered = try await world.register(admin)
+        // From now on the log knows the account as a subject of this enterprise.
+        try await world.setPassword("correct horse battery", as: registered.session.caller)
+        world.clock.advance(by: 3600)
+        let worker = try await world.logIn(admin, code: world.code(for: admin, .login)).caller
+        try await world.verify(admin, as: worker)
+        let event = try #require(
+            await world.bench.announced(PersonVerified.self) { $0.accountID == worker.accountID }.first
+        )
+        try await world.note(event, by: worker)
+        try await world.note(event)
+        let own = try await world.operations(PersonVerified.type, as: registered.session.caller)
+        #expect(own.page.items.isEmpty)
+
+        let other = try await world.register(FictionalPerson()).session.caller
+        var acting = worker
+        acting.enterpriseID = other.enterpriseID
+        try await world.note(event, by: acting)
+        let filed = try await world.operations(PersonVerified.type, as: other)
+        #expect(filed.page.items.map(\.subject) == [event.accountID.description])
+    }
+
     @Test func `enters logging in and out, choosing an enterprise and a new password`() async throws {
         let world = try await World()
         let admin = FictionalPerson()

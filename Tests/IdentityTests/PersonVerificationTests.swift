@@ -225,6 +225,27 @@ struct `Beginning a verification again` {
         #expect(try await world.confirm(again.id, code: code, as: caller).status == .passed)
     }
 
+    @Test func `finds the code that still counts where the limits forbid another`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let caller = try await world.worker(person).caller
+        let started = try await world.startVerification(of: person, as: caller)
+        _ = try await world.askCarrier(started.id)
+        var again = started
+        // The phone was sent one to log in and one by the carrier's answer.
+        for _ in 2..<CodeHistory.perPhoneAnHour {
+            world.clock.advance(by: 60)
+            again = try await world.startVerification(of: person, as: caller)
+            #expect(again.codeSentAt == world.clock.now)
+        }
+        world.clock.advance(by: 61)
+        let refused = try await refusal { try await world.resendCode(of: started.id, as: caller) }
+        #expect(refused?.code == "identity.code-limit-hour")
+        #expect(try await world.startVerification(of: person, as: caller) == again)
+        let code = try await world.verificationCode(for: person)
+        #expect(try await world.confirm(again.id, code: code, as: caller).status == .passed)
+    }
+
     @Test func `with other words is a new try, which waits until its phone may be sent a code`() async throws {
         let world = try await World()
         let person = FictionalPerson()

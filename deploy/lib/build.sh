@@ -19,25 +19,27 @@ build_programs() {
     fi
     say "Building ($BUILD) …"
     local log=$LOCAL/logs/build.log started=$SECONDS stamp=$ROOT/.build/suiyue-$BUILD
-    local status=0
+    # Of this process alone: two starts may build in one checkout, one after the other.
+    local own=$stamp.$BASHPID status=0
     # Made before the build looks at anything, so that what is changed meanwhile counts as newer.
     mkdir -p "$ROOT/.build"
     rm -f "$stamp"
-    : >"$stamp.new"
+    : >"$own.new"
     # In the background, so that a signal is heard at once.
     swift build -c "$BUILD" --package-path "$ROOT" >"$log" 2>&1 9>&- &
     wait $! || status=$?
     if [ "$status" != 0 ]; then
+        rm -f "$own.new"
         grep -E 'error:' "$log" | sort -u | head -20 >&2 || tail -20 "$log" >&2
         fail "the build failed; see $log"
     fi
     # The stamp keeps the time of the start and says what came out.
     local made
     made=$(build_identity)
-    printf '%s\n' "$made" >"$stamp.told"
-    touch -r "$stamp.new" "$stamp.told"
-    mv "$stamp.told" "$stamp"
-    rm -f "$stamp.new"
+    printf '%s\n' "$made" >"$own.told"
+    touch -r "$own.new" "$own.told"
+    mv "$own.told" "$stamp"
+    rm -f "$own.new"
     say "Built in $((SECONDS - started)) s"
 }
 

@@ -43,8 +43,8 @@ enum OperationEndpoint {
             return OperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
         } catch {
             let problem = Problem.of(error, requestID: visit.requestID, now: visit.parts.now())
-            // What a later moment can mend is not an end.
-            guard problem.retryAfter == nil || problem.status == .internalServerError else {
+            // What passes by itself is not an end. A limit is one: its refusal stays the answer to these messages.
+            guard problem.status != .serviceUnavailable else {
                 return OperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
             }
             let told = try? JSONDecoder().decode(JSONValue.self, from: problem.answer.body)

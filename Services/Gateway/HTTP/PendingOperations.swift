@@ -55,7 +55,7 @@ final class PendingOperations: Sendable {
         let bytes = try keys.seal(data: JSONEncoder().encode(kept), context: Self.context)
         memory.keep(bytes, for: id, now: now())
         // Without the store the operation is known to this gateway only, which is better than not at all.
-        if (try? await notes.writeNote(bytes, as: id)) != nil { removeLater(id) }
+        if (try? await notes.writeNote(bytes, as: id)) != nil { removeLater(id, kept: Digest.sha256(bytes)) }
         return id
     }
 
@@ -69,11 +69,17 @@ final class PendingOperations: Sendable {
         return kept.caller.accountID == nil || kept.caller.accountID == caller.accountID ? kept : nil
     }
 
-    private func removeLater(_ id: UUID) {
-        Task { [notes] in
+    private func removeLater(_ id: UUID, kept: Data) {
+        Task {
             try await Task.sleep(for: .seconds(Self.lifetime))
-            try await notes.removeNote(id)
+            try await remove(id, kept: kept)
         }
+    }
+
+    /// Takes the note away whose digest is `kept`, not one that a repeat put in its place: that has its own time.
+    func remove(_ id: UUID, kept: Data) async throws {
+        guard let note = try await notes.note(id), Digest.sha256(note) == kept else { return }
+        try await notes.removeNote(id)
     }
 }
 

@@ -22,8 +22,10 @@ struct RepeatKey: Codable, Sendable {
     }
 
     /// The identifier of the operation, if this request is not answered in time.
+    ///
+    /// The content belongs to it: visitors without an account who chose the same key must not find each other's.
     func operation(_ keys: SealingKeys) -> UUID {
-        Self.uuid(keys.lookUpIndex(seed, purpose: "gateway-operation"))
+        Self.uuid(keys.lookUpIndex("\(seed)\u{1F}\(contentHash.hex)", purpose: "gateway-operation"))
     }
 
     /// Names one message; a refusal that is stored needs another `attempt`, 0 at first, to be asked past.

@@ -16,7 +16,7 @@ struct Visit: Sendable {
     let sessionToken: String?
     let path: String
     let parameters: [String: String]
-    let query: JSONValue
+    var query: JSONValue
     let body: JSONValue
     let file: UploadedFile?
     let repeatKey: RepeatKey

@@ -14,25 +14,28 @@ private struct Concerned: Decodable {
 extension IdentityService {
     /// Enters any service's event into the operation log.
     ///
-    /// An event concerns the enterprise it names, or the one that earlier events of the same subject named, or the one
-    /// acted for. Who did it is the caller of the request that led to it; where none was logged in, as when a job or a
+    /// An event concerns the enterprise it names, or the one acted for, or the one that earlier events of the same subject
+    /// concerned; an account is no such subject, for people belong to several enterprises or none. Who did it is the caller of the request that led to it; where none was logged in, as when a job or a
     /// registration led to it, it is the account the event names.
     func logEvent(_ event: EventEnvelope, in transaction: Transaction) async throws {
         let headers = event.headers
         // A sign for caches: what led to it is entered by itself.
         guard headers.type != SessionChanged.type else { return }
         let named = try? event.read(Concerned.self)
-        var enterprise = named?.enterpriseID
-        if enterprise == nil { enterprise = try await transaction.enterprise(ofSubject: headers.key) }
+        let account = headers.caller?.accountID ?? named?.handlerAccountID ?? named?.accountID
+        var enterprise = named?.enterpriseID ?? headers.caller?.enterpriseID
+        if enterprise == nil, headers.key != account?.description {
+            enterprise = try await transaction.enterprise(ofSubject: headers.key)
+        }
         let operation = Operation(
             id: OperationID(headers.id.uuid),
             at: headers.time,
             type: headers.type,
             subject: headers.key,
-            accountID: headers.caller?.accountID ?? named?.handlerAccountID ?? named?.accountID,
+            accountID: account,
             trace: headers.trace?.traceID
         )
-        try await transaction.log(operation, for: enterprise ?? headers.caller?.enterpriseID)
+        try await transaction.log(operation, for: enterprise)
     }
 
     /// Enters what an account did here that no event tells of, under the name of the command.

@@ -30,6 +30,7 @@ extension IdentityService {
     /// The verification of the same words that is still open, for whoever went back and begins again.
     ///
     /// The code sent shortly before stands; when another may be sent already, one is. The carrier is not asked again.
+    /// Where the limits forbid another, the verification is still there to go back to.
     func reopened(
         like wanted: PersonVerification,
         address: String?,
@@ -41,7 +42,12 @@ extension IdentityService {
         guard let sentAt = open.view.codeSentAt, now >= sentAt.addingTimeInterval(OneTimeCode.resendAfter) else {
             return open.view
         }
-        return try await sendCode(for: open, address: address, in: transaction)
+        do {
+            return try await sendCode(for: open, address: address, in: transaction)
+        } catch let refusal as Refusal where refusal.kind == .tooMany {
+            // The limits are judged before anything is written.
+            return open.view
+        }
     }
 
     /// Sends a code to the phone of a verification, within the limits; `receipt` is the carrier's when it just agreed.

@@ -48,7 +48,7 @@ extension IdentityService {
             createdAt: now
         )
         if let open = try await reopened(like: verification, address: caller.address, in: transaction) { return open }
-        try await allowVerification(verification, address: caller.address, in: transaction)
+        try await allowVerification(verification, in: transaction)
         try await transaction.insert(verification)
         try await transaction.recordConsents([Agreements.verification], of: account, address: caller.address, now: now)
         try await transaction.schedule(AskCarrier(verificationID: verification.id))
@@ -56,11 +56,7 @@ extension IdentityService {
     }
 
     /// Refuses a new try beyond the day's limit, or one whose code could not be sent yet.
-    private func allowVerification(
-        _ verification: PersonVerification,
-        address: String?,
-        in transaction: Transaction
-    ) async throws {
+    private func allowVerification(_ verification: PersonVerification, in transaction: Transaction) async throws {
         let now = now()
         let today = try await transaction.personVerificationsToday(
             of: verification.accountID,

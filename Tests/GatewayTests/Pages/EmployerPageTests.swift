@@ -122,6 +122,7 @@ import Testing
             }
             let wrong = try await world.get("/operation-log?from=yesterday")
             #expect(wrong.status == 422)
+            #expect(wrong.text.contains("cursor=cursor") && !wrong.text.contains("yesterday"))
             #expect(wrong.text.contains("已显示全部日志"))
         }
     }
@@ -162,6 +163,7 @@ import Testing
         ("/contracts?box=mine&cursor=old&passed=-", "/contracts?box=mine"), ("/employees?cursor=old", "/employees"),
         ("/messages?limit=many", "/messages"),
         ("/invitations?cursor=old&status=rejected", "/invitations?status=rejected"),
+        ("/operation-log?cursor=old&from=2026-01-01", "/operation-log?from=2026-01-01"),
     ])
     func `begin a list anew for a place in it that is gone`(path: String, first: String) async throws {
         try await PageWorld.run { world in
@@ -180,6 +182,10 @@ import Testing
             services.answer(ListSubmissions.self) { request, _ in
                 _ = try request.page.before(in: ListSubmissions.self)
                 return Page(items: [])
+            }
+            services.answer(ListOperations.self) { request, _ in
+                _ = try request.page.before(in: ListOperations.self)
+                return ListOperations.Reply(page: Page(items: []), members: [])
             }
             let answer = try await world.get(path)
             #expect(answer.status == 303)

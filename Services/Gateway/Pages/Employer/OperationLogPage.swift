@@ -44,10 +44,13 @@ struct OperationLogPage: Sendable {
         do {
             return try await page(visit, try await OperationLog.list(visit.readQuery(), visit), flash: nil)
         } catch let refusal as Refusal where refusal.kind == .invalid {
-            let all = try Fields.read(OperationsInput.self, from: .object([:]))
+            if let firstPage = visit.firstPage(after: refusal.fields) { return firstPage }
+            // Nor may the form or the pager keep what was not understood.
+            var all = visit
+            all.query = .object([:])
             var answer = try await page(
-                visit,
-                try await OperationLog.list(all, visit),
+                all,
+                try await OperationLog.list(all.readQuery(), all),
                 flash: .bad("筛选条件无法识别，已显示全部日志。")
             )
             answer.status = .unprocessableContent
