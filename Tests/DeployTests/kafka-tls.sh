@@ -55,10 +55,10 @@ work=$2
 trap finish EXIT
 ip link set lo up
 address=$(<"$work/address")
+unset "${!KAFKA_@}" POSTGRES_URL
 export KAFKA_BROKERS=$address KAFKA_SECURITY_PROTOCOL=ssl
 # The broker is the embedded one, although it is named like one from outside.
 export KAFKA_FETCH_WAIT_MS=5 KAFKA_SESSION_TIMEOUT_MS=6000
-unset KAFKA_SSL_CA_LOCATION KAFKA_SSL_CERTIFICATE_LOCATION KAFKA_SSL_KEY_LOCATION POSTGRES_URL
 
 # An authority, or a certificate that one has signed:  authority NAME   certificate NAME AUTHORITY SUBJECT-ALT-NAME
 authority() {
