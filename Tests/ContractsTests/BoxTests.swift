@@ -130,7 +130,12 @@ struct `What signing announces` {
 
     @Test func `about an unknown contract is passed over`() async throws {
         let world = try await World()
-        try await world.sign(.new(), .employee, revision: 1)
+        let known = try await world.launched(FictionalPerson())
+        let unknown = ContractID.new()
+        try await world.sign(unknown, .employee, revision: 1)
+        #expect(try await refusal { try await world.get(unknown) }?.kind == .notFound)
+        #expect(try await world.bench.waiting(RenderPages.self) { $0.contractID == unknown }.isEmpty)
+        #expect(try await world.get(known).item.parties.map(\.status) == [.waiting, .waiting])
     }
 }
 

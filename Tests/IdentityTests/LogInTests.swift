@@ -109,7 +109,7 @@ struct `A session` {
         let other = try await world.worker(FictionalPerson("测试乙"))
         let request = LogOut(sessionID: opened.session.sessionID)
         _ = try await refusal { try await world.bench.ask(request, as: other.caller, use: world.service.logOut) }
-        _ = try await world.session(opened)
+        #expect(try await world.session(opened).sessionID == opened.session.sessionID)
     }
 
     @Test func `acts for one of several enterprises only when it was chosen`() async throws {

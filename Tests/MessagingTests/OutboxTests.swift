@@ -229,6 +229,9 @@ import Testing
         try await eventually("heard") {
             try await signing.count("SELECT count(*) FROM entries WHERE text = \(run)") == 1
         }
+        for service in [world.service, signing] {
+            #expect(try await service.count("SELECT count(*) FROM entries WHERE text = \(run)") == 1)
+        }
         try await signing.close()
     }
 
