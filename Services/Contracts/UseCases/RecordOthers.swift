@@ -26,31 +26,32 @@ extension ContractsService {
     }
 
     func recordCompletion(_ event: ContractCompleted, in transaction: Transaction) async throws {
-        try await transaction.act(on: event.contractID)
-        guard var contract = try await transaction.contract(event.contractID, lock: true),
-            contract.status == .signing
-        else { return }
-        contract.status = .completed
-        contract.completedAt = event.completedAt
-        try await transaction.save(contract)
+        try await end(event.contractID, in: transaction) { contract in
+            contract.status = .completed
+            contract.completedAt = event.completedAt
+        }
     }
 
     func recordWithdrawal(_ event: ContractWithdrawn, in transaction: Transaction) async throws {
-        try await transaction.act(on: event.contractID)
-        guard var contract = try await transaction.contract(event.contractID, lock: true),
-            contract.status == .signing
-        else { return }
-        contract.status = .withdrawn
-        try await transaction.save(contract)
+        try await end(event.contractID, in: transaction) { $0.status = .withdrawn }
     }
 
     func recordFailure(_ event: SigningFailed, in transaction: Transaction) async throws {
-        try await transaction.act(on: event.contractID)
-        guard var contract = try await transaction.contract(event.contractID, lock: true),
-            contract.status == .signing
-        else { return }
-        contract.status = .failed
-        contract.failure = event.reason
+        try await end(event.contractID, in: transaction) { contract in
+            contract.status = .failed
+            contract.failure = event.reason
+        }
+    }
+
+    /// Notes how a signing ended; the first end is the one.
+    private func end(
+        _ id: ContractID,
+        in transaction: Transaction,
+        _ note: (inout Contract) -> Void
+    ) async throws {
+        try await transaction.act(on: id)
+        guard var contract = try await transaction.contract(id, lock: true), contract.status == .signing else { return }
+        note(&contract)
         try await transaction.save(contract)
     }
 }
