@@ -1,4 +1,5 @@
 package import Foundation
+import Identifiers
 
 /// Keeps short-lived notes under identifiers that their writers choose, for other processes of the same service.
 ///
@@ -36,6 +37,6 @@ extension EncryptedObjectStore: NoteStore {
     }
 
     private static func key(of id: UUID) throws(ObjectStoreError) -> BlobKey {
-        try BlobKey("note/\(id.uuidString.replacing("-", with: "").lowercased())")
+        try BlobKey("note/\(id.lowercaseString.replacing("-", with: ""))")
     }
 }

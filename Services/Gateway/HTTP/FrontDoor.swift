@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Identifiers
 import Logging
 import Messages
 import Messaging
@@ -23,7 +24,7 @@ struct FrontDoor: RouterMiddleware {
     ) async throws -> Response {
         let started = ContinuousClock.now
         var context = context
-        context.requestID = UUID().uuidString.lowercased()
+        context.requestID = UUID().lowercaseString
         context.trace = request.headers[.traceparent].flatMap { TraceContext($0) }?.next() ?? .start()
         var response: Response
         do {

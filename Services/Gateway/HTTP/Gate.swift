@@ -116,7 +116,7 @@ struct Gate: Sendable {
     }
 
     private func working(_ id: UUID, _ visit: Visit, _ endpoint: Endpoint) -> Answer {
-        let path = "/api/v1/operations/\(id.uuidString.lowercased())"
+        let path = "/api/v1/operations/\(id.lowercaseString)"
         if endpoint.representation == .page, let problemPages {
             return problemPages.working(operation: path, visit: visit)
         }

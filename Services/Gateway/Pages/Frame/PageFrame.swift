@@ -9,7 +9,7 @@ struct PageFrame: Sendable {
     var title: String
     var csrf = ""
     /// New for every rendering, so that only a repeat of the very same form is a repeat.
-    var idempotencyKey = UUID.v7().uuidString.lowercased()
+    var idempotencyKey = UUID.v7().lowercaseString
     var errors: [FormError] = []
     var fields = FormState()
     var flash: Flash?
