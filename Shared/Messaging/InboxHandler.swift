@@ -35,8 +35,8 @@ struct InboxHandler: WorkHandler {
             }
         }
         let beginning = await begin(messages.map { ($0.message, batch[$0.index]) })
-        let begun = beginning.counts.keys.sorted()
-        if beginning.mayShare, let shared = await handleTogether(messages.map(\.message), forgetting: begun) {
+        let counted = beginning.counts.keys.sorted()
+        if beginning.mayShare, let shared = await handleTogether(messages.map(\.message), forgetting: counted) {
             for (message, outcome) in zip(messages, shared) { outcomes[message.index] = outcome }
         } else {
             // An earlier record of the same key that must be tried again holds back the later ones.
