@@ -46,13 +46,13 @@ package struct Caller: Codable, Sendable, Equatable {
 }
 
 /// The door a person came in by.
-package enum Side: String, Codable, Sendable {
+package enum Side: String, Word {
     case employer
     case worker
     case regulator
 }
 
-package enum Role: String, Codable, Sendable {
+package enum Role: String, Word {
     case administrator
     case handler
 }

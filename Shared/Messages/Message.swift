@@ -1,4 +1,5 @@
 import Foundation
+import Identifiers
 
 /// Something one process says to another; its wire name is a literal that never follows a Swift rename.
 package protocol Message: Codable, Sendable {
@@ -22,14 +23,14 @@ package protocol Event: Message {
     var key: String { get }
 }
 
-package enum RequestKind: String, Codable, Sendable {
+package enum RequestKind: String, Word {
     /// Changes something: goes through the inbox, so a repeat has one effect.
     case command
     /// Reads only: may be asked again at any time.
     case query
 }
 
-package enum ServiceName: String, Codable, Sendable, CaseIterable {
+package enum ServiceName: String, Word {
     case identity
     case onboarding
     case contracts

@@ -1,4 +1,5 @@
 package import Foundation
+import Identifiers
 
 /// A reasoned "no": the code is stable and for programs, the words for people are chosen by the Gateway.
 package struct Refusal: Error, Codable, Sendable, Equatable {
@@ -37,7 +38,7 @@ package struct Refusal: Error, Codable, Sendable, Equatable {
     }
 }
 
-package enum RefusalKind: String, Codable, Sendable {
+package enum RefusalKind: String, Word {
     case malformed
     case invalid
     case unauthorized

@@ -93,6 +93,12 @@ package struct Row: Sendable {
         try get(column, as: PostgresJSON<Value>.self).value
     }
 
+    /// Reads a json or jsonb column that may be NULL.
+    package func getJSON<Value: Decodable & Sendable>(_ column: String, as: Value?.Type = Value?.self) throws -> Value?
+    {
+        try get(column, as: PostgresJSON<Value>?.self)?.value
+    }
+
     package func isNull(_ column: String) throws -> Bool {
         guard let position = result.shape.names.firstIndex(of: column) else {
             throw RowProblem(column: column, reason: .missingColumn)

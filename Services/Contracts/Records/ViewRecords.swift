@@ -5,7 +5,7 @@ import Postgres
 
 /// That somebody of a party saw a revision or was handed the completed document.
 struct DocumentSeen: Sendable {
-    enum Kind: String, Sendable {
+    enum Kind: String, Word {
         case viewed
         case delivered
     }

@@ -11,7 +11,7 @@ enum NoticeSeal {
 
 /// One message to one person by one channel.
 struct Notice: Sendable {
-    enum Channel: String, Sendable {
+    enum Channel: String, Word {
         case sms
         case voice
         case inApp = "in-app"

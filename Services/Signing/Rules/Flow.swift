@@ -5,7 +5,7 @@ import Messages
 
 /// The signing of one contract: who has signed, whose turn it is, and when it is complete.
 struct Flow: Sendable {
-    enum Status: String, Sendable {
+    enum Status: String, Word {
         case signing
         case completed
         case failed

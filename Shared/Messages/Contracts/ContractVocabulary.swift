@@ -1,4 +1,6 @@
-package enum ContractStatus: String, Codable, Sendable, CaseIterable {
+import Identifiers
+
+package enum ContractStatus: String, Word {
     case draft
     case signing
     case completed
@@ -8,18 +10,18 @@ package enum ContractStatus: String, Codable, Sendable, CaseIterable {
     case failed
 }
 
-package enum PartyRole: String, Codable, Sendable {
+package enum PartyRole: String, Word {
     case employee
     case enterprise
 }
 
-package enum PartyStatus: String, Codable, Sendable {
+package enum PartyStatus: String, Word {
     case waiting
     case signed
     case declined
 }
 
-package enum ContractBox: String, Codable, Sendable, CaseIterable {
+package enum ContractBox: String, Word {
     case all
     case mine
     case others

@@ -1,6 +1,6 @@
 package import Identifiers
 
-package enum TemplateScope: String, Codable, Sendable {
+package enum TemplateScope: String, Word {
     /// Published by the regulator for everybody.
     case publicModel = "public"
     case own

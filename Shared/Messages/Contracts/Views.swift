@@ -2,7 +2,7 @@ package import Foundation
 package import Identifiers
 
 /// How a document came before somebody's eyes.
-package enum ViewManner: String, Codable, Sendable {
+package enum ViewManner: String, Word {
     /// The image of a page.
     case page
     /// The PDF itself.

@@ -2,7 +2,7 @@ package import Cryptography
 package import Foundation
 package import Identifiers
 
-package enum CodePurpose: String, Codable, Sendable, CaseIterable {
+package enum CodePurpose: String, Word {
     case login
     case registerEnterprise = "register-enterprise"
     case resetPassword = "reset-password"

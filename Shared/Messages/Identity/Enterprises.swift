@@ -152,13 +152,13 @@ package struct EnterpriseVerified: Event {
     package var key: String { enterpriseID.description }
 }
 
-package enum OrganizationType: String, Codable, Sendable, CaseIterable {
+package enum OrganizationType: String, Word {
     case enterprise
     case individualBusiness = "individual-business"
     case other
 }
 
-package enum EnterpriseVerificationMethod: String, Codable, Sendable, CaseIterable {
+package enum EnterpriseVerificationMethod: String, Word {
     case legalRepresentative = "legal-representative"
     case bankTransfer = "bank-transfer"
     case alipay

@@ -2,20 +2,20 @@ package import Cryptography
 package import Foundation
 package import Identifiers
 
-package enum IDType: String, Codable, Sendable, CaseIterable {
+package enum IDType: String, Word {
     case residentID = "resident-id"
     case hongKongMacauPermit = "hk-macau-permit"
     case taiwanPermit = "taiwan-permit"
     case passport
 }
 
-package enum PersonVerificationMethod: String, Codable, Sendable, CaseIterable {
+package enum PersonVerificationMethod: String, Word {
     case mobile
     case bankCard = "bank-card"
     case face
 }
 
-package enum VerificationStatus: String, Codable, Sendable {
+package enum VerificationStatus: String, Word {
     /// The provider matched; a code by SMS must still be entered.
     case codeRequired = "code-required"
     /// The provider has not answered yet.
@@ -201,7 +201,7 @@ package struct PersonVerified: Event {
     package var key: String { accountID.description }
 }
 
-package enum Sex: String, Codable, Sendable, CaseIterable {
+package enum Sex: String, Word {
     case female
     case male
 }

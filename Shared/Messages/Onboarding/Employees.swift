@@ -2,7 +2,7 @@ package import Cryptography
 package import Foundation
 package import Identifiers
 
-package enum EmployeeStatus: String, Codable, Sendable, CaseIterable {
+package enum EmployeeStatus: String, Word {
     case active
     case leaving
     case left

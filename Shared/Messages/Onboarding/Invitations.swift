@@ -2,7 +2,7 @@ package import Cryptography
 package import Foundation
 package import Identifiers
 
-package enum InvitationStatus: String, Codable, Sendable {
+package enum InvitationStatus: String, Word {
     case sent
     case submitted
     case accepted

@@ -2,7 +2,7 @@ package import Cryptography
 package import Foundation
 package import Identifiers
 
-package enum SubmissionStatus: String, Codable, Sendable, CaseIterable {
+package enum SubmissionStatus: String, Word {
     case pendingReview = "pending-review"
     case approved
     case rejected

@@ -2,7 +2,7 @@ package import Cryptography
 package import Foundation
 package import Identifiers
 
-package enum WillingnessMethod: String, Codable, Sendable, CaseIterable {
+package enum WillingnessMethod: String, Word {
     case sms
     case voice
     case face

@@ -1,0 +1,23 @@
+extension SQL {
+    /// An INSERT of one row, each column beside its value; `rest` follows, such as `ON CONFLICT DO NOTHING`.
+    ///
+    /// A value is a piece of SQL: `"status": "\(status)"` binds, `"created_at": "now()"` is an expression.
+    package static func insert(into table: String, _ columns: KeyValuePairs<String, SQL>, _ rest: SQL = "") -> SQL {
+        var statement = Interpolation(literalCapacity: 40 + columns.count * 24, interpolationCount: columns.count)
+        statement.appendLiteral("INSERT INTO ")
+        statement.appendInterpolation(identifier: table)
+        statement.appendLiteral(" (")
+        for (place, column) in columns.enumerated() {
+            if place > 0 { statement.appendLiteral(", ") }
+            statement.appendInterpolation(identifier: column.key)
+        }
+        statement.appendLiteral(") VALUES (")
+        for (place, column) in columns.enumerated() {
+            if place > 0 { statement.appendLiteral(", ") }
+            statement.appendInterpolation(column.value)
+        }
+        statement.appendLiteral(") ")
+        statement.appendInterpolation(rest)
+        return SQL(stringInterpolation: statement)
+    }
+}
