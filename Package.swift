@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let settings: [SwiftSetting] = [
@@ -44,6 +45,14 @@ func service(
         resources: embeds.map { .embedInCode($0) },
         swiftSettings: settings
     )
+}
+
+/// The templates and notes that lie beside the sources of a target, from its folder on.
+func texts(in folder: String) -> [String] {
+    let files = FileManager.default.enumerator(atPath: Context.packageDirectory + "/" + folder)
+    return (files?.compactMap { $0 as? String } ?? [])
+        .filter { $0.hasSuffix(".mustache") || ($0.contains("/") && $0.hasSuffix(".md")) }
+        .sorted()
 }
 
 /// A program that runs or tests the platform.
@@ -119,7 +128,7 @@ let package = Package(
         service("Notifier", embeds: ["Migrations"], uses: ["OutboundHTTP"]),
         service(
             "Gateway",
-            excludes: ["Templates", "Public", "Pages/README.md"],
+            excludes: ["Public"] + texts(in: "Services/Gateway"),
             uses: ["ObjectStore", "Kafka", hummingbird, mustache, lifecycle, signals, nio]
         ),
         service(

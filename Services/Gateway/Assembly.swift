@@ -43,7 +43,7 @@ func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
             parts.sessions.forget(changed.tokenHash)
         }
     )
-    let pages = try await PageRenderer(templates: settings.templatesDirectory)
+    let pages = try PageRenderer(templates: settings.templatesDirectory)
     let application = GatewayApplication(
         parts: parts,
         endpoints: Routes.all(pages),

@@ -43,7 +43,7 @@ struct GatewaySettings: Sendable {
         )
         templatesDirectory = settings.path(
             "GATEWAY_TEMPLATES_DIRECTORY",
-            default: "Services/Gateway/Templates",
+            default: "Services/Gateway",
             mustExist: true,
             help: "Mustache templates of the pages"
         )

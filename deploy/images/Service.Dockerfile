@@ -15,11 +15,12 @@ COPY Tests Tests
 COPY deploy deploy
 RUN swift build -c release
 # The programs, the one child process that they start, and the resources of their modules.
-RUN mkdir -p /programs/resources /vendor \
+RUN mkdir -p /programs/resources /vendor /templates \
     && for program in Identity Onboarding Contracts Signing Notifier Gateway Monitor Sandbox DocumentWorker; do \
         install -s ".build/release/$program" /programs/ || exit 1; \
     done \
     && find -L .build/release -maxdepth 1 -name '*.resources' -exec cp -r {} /programs/resources/ ';' \
+    && find Services/Gateway -name '*.mustache' -exec cp {} /templates/ ';' \
     && cp /usr/share/javascript/bootstrap5/css/bootstrap.min.css \
         /usr/share/javascript/bootstrap5/js/bootstrap.bundle.min.js \
         /usr/share/javascript/chart.js/chart.min.js \
@@ -35,7 +36,7 @@ RUN apt-get update -q \
     && install -d -o suiyue -g suiyue -m 0700 /var/lib/suiyue/authority /var/lib/suiyue/secrets
 WORKDIR /suiyue
 COPY Services/Gateway/Public Public/own
-COPY Services/Gateway/Templates Templates
+COPY --from=build /templates Templates
 COPY --from=build /vendor Public/vendor
 COPY --from=build /programs/resources/ bin/
 COPY deploy/lib/with-environment deploy/

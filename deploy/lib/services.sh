@@ -126,7 +126,7 @@ start_instance() {
     case $service in
     Gateway)
         settings+=("GATEWAY_PORT=$GATEWAY_PORT" "GATEWAY_PUBLIC_DIRECTORY=$ROOT/Services/Gateway/Public"
-            "GATEWAY_TEMPLATES_DIRECTORY=$ROOT/Services/Gateway/Templates"
+            "GATEWAY_TEMPLATES_DIRECTORY=$ROOT/Services/Gateway"
             "GATEWAY_VENDOR_DIRECTORY=$LOCAL/public/vendor")
         ;;
     Monitor) settings+=("MONITOR_PORT=$MONITOR_PORT" "OPERATIONS_TARGETS=$(operations_targets)") ;;

@@ -40,7 +40,7 @@ enum SchemaReader {
         if type == Date.self { return (["type": "string", "format": "date-time"], Date(timeIntervalSince1970: 0)) }
         if type == UUID.self { return (["type": "string", "format": "uuid"], UUID()) }
         if type == JSONValue.self { return (["type": ["object", "null"]], JSONValue.null) }
-        if let worded = type as? any Worded.Type { return worded.sample }
+        if let word = type as? any Word.Type { return word.schema }
         if type is any CustomIdentifier.Type, let sample = (type as? any CustomIdentifier.Type)?.fresh {
             return (["type": "string", "format": "uuid"], sample)
         }
@@ -57,66 +57,12 @@ extension Identifier: CustomIdentifier {
     fileprivate static var fresh: Any { Identifier.new() }
 }
 
-/// Enumerations whose words the description lists.
-private protocol Worded {
-    static var sample: (JSONValue, Any)? { get }
-}
-
-extension Worded where Self: RawRepresentable, RawValue == String {
-    fileprivate static func words(_ all: [Self]) -> (JSONValue, Any)? {
-        guard let first = all.first else { return nil }
-        return (["type": "string", "enum": .array(all.map { .string($0.rawValue) })], first)
+extension Word {
+    /// The schema of such a word, with the first one as a sample.
+    fileprivate static var schema: (JSONValue, Any)? {
+        guard let first = allCases.first else { return nil }
+        return (["type": "string", "enum": .array(allCases.map { .string($0.rawValue) })], first)
     }
-}
-
-extension Side: CaseIterable, Worded {
-    static var allCases: [Side] { [.employer, .worker, .regulator] }
-    fileprivate static var sample: (JSONValue, Any)? { words(allCases) }
-}
-
-extension Role: Worded {
-    fileprivate static var sample: (JSONValue, Any)? { words([.administrator, .handler]) }
-}
-
-extension VerificationStatus: Worded {
-    fileprivate static var sample: (JSONValue, Any)? { words([.codeRequired, .pending, .passed, .failed]) }
-}
-
-extension InvitationStatus: Worded {
-    fileprivate static var sample: (JSONValue, Any)? { words([.sent, .submitted, .accepted, .rejected, .expired]) }
-}
-
-extension SubmissionStatus: Worded {
-    fileprivate static var sample: (JSONValue, Any)? { words(allCases) }
-}
-
-extension EmployeeStatus: Worded {
-    fileprivate static var sample: (JSONValue, Any)? { words(allCases) }
-}
-
-extension Sex: Worded {
-    fileprivate static var sample: (JSONValue, Any)? { words(allCases) }
-}
-
-extension TemplateScope: CaseIterable, Worded {
-    static var allCases: [TemplateScope] { [.publicModel, .own] }
-    fileprivate static var sample: (JSONValue, Any)? { words(allCases) }
-}
-
-extension ContractStatus: Worded {
-    fileprivate static var sample: (JSONValue, Any)? { words(allCases) }
-}
-
-extension PartyRole: Worded {
-    fileprivate static var sample: (JSONValue, Any)? { words([.employee, .enterprise]) }
-}
-
-extension PartyStatus: Worded {
-    fileprivate static var sample: (JSONValue, Any)? { words([.waiting, .signed, .declined]) }
-}
-
-extension OperationState.Status: Worded {
-    fileprivate static var sample: (JSONValue, Any)? { words(allCases) }
 }
 
 // MARK: The decoder that listens

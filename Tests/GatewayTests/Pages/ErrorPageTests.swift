@@ -14,7 +14,7 @@ import Testing
         (Refusal("messaging.busy", .unavailable), 503, "后再试"),
     ])
     func `say what to do`(refusal: Refusal, status: Int, words: String) async throws {
-        let pages = try await PageRenderer(templates: PageWorld.templates)
+        let pages = try PageRenderer(templates: PageWorld.templates)
         let problem = Problem(refusal, requestID: "reference-1", now: Date())
         let answer = ErrorPages(pages: pages).page(of: problem, visit: nil)
         let text = String(decoding: answer.body, as: UTF8.self)

@@ -11,7 +11,7 @@ import Testing
 struct PageWorld: Sendable {
     static let hostile = "<script>alert(1)</script>"
     static let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Services/Gateway/Templates")
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Services/Gateway")
         .path
 
     let gateway: RunningGateway
@@ -29,7 +29,7 @@ struct PageWorld: Sendable {
         personVerified: Bool = true,
         _ body: @escaping @Sendable (PageWorld) async throws -> Void
     ) async throws {
-        let pages = try await PageRenderer(templates: templates)
+        let pages = try PageRenderer(templates: templates)
         let endpoints =
             AccountPages.endpoints(pages) + WorkerPages.endpoints(pages)
             + PageTable.endpoints(employer: EmployerPages.all(pages), worker: WorkerPages.all(pages))

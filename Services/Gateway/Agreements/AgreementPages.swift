@@ -1,0 +1,21 @@
+import Messages
+
+/// The agreements people are asked to accept.
+struct AgreementPages: Sendable {
+    struct Model: Sendable {
+        let version = Agreements.version
+        let effectiveFrom = Agreements.effectiveFrom
+    }
+
+    private static let titles = [
+        "platform": "平台用户注册协议", "certificate": "数字证书服务协议", "privacy": "用户隐私协议", "real-name": "实名认证服务协议",
+    ]
+
+    let pages: PageRenderer
+
+    func show(_ visit: Visit) async throws -> Answer {
+        let name = try visit.parameter("name")
+        guard let title = Self.titles[name] else { throw Refusal.notFound("gateway.not-found") }
+        return try await pages.answer("agreement-\(name)", Model(), title: title, for: visit)
+    }
+}

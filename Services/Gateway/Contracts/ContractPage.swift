@@ -1,0 +1,224 @@
+import Foundation
+import Identifiers
+import Messages
+
+/// One contract: read it, launch it when it is a draft, sign it when it is the enterprise's turn.
+struct ContractPage: Sendable {
+    struct File: Sendable {
+        let name: String
+        let pagesText: String
+        let href: String
+        let current: Bool
+    }
+
+    struct Seal: Sendable {
+        let id: String
+        let name: String
+        let src: String
+        let checked: Bool
+    }
+
+    struct Urge: Sendable {
+        let isDue: Bool
+        /// When it is, if it is not yet.
+        let dueAt: String
+    }
+
+    struct Model: Sendable {
+        let name: String
+        let number: String?
+        let tag: Tag
+        let launchedAt: String?
+        let parties: [PartyRow]
+        let files: [File]
+        let pages: [PageImage]
+        let downloadHref: String?
+        let progress: String
+        let toSign: Bool
+        let toLaunch: Bool
+        /// Whether the employee may be reminded now; nil when there is nobody to remind.
+        let urge: Urge?
+        let toWithdraw: Bool
+        let toRelaunch: Bool
+        /// The contract whose content this one was drafted from again.
+        let originalHref: String?
+        /// The one that was drafted from this.
+        let successorHref: String?
+        let ownFields: [ControlPart]
+        let seals: [Seal]
+        let waiting: Bool
+        let statusURL: String
+        let statusPath: String
+        let statusValue: String
+    }
+
+    let pages: PageRenderer
+
+    func show(_ visit: Visit) async throws -> Answer {
+        try await page(visit, FormState())
+    }
+
+    func act(_ visit: Visit) async throws -> Answer {
+        switch visit.body.members?["step"]?.scalarText {
+        case "launch":
+            return try await visit.filling {
+                try await page(visit, $0)
+            } act: {
+                _ = try await Contracts.launch(visit)
+                return .seeOther("\(visit.path)?done=launched")
+            }
+        case "urge":
+            return try await visit.filling {
+                try await page(visit, $0)
+            } act: {
+                _ = try await Contracts.urge(visit)
+                return .seeOther("\(visit.path)?done=urged")
+            }
+        case "withdraw":
+            return try await visit.filling {
+                try await page(visit, $0)
+            } act: {
+                _ = try await Signing.withdraw(visit)
+                return .seeOther("\(visit.path)?done=withdrawn")
+            }
+        case "relaunch":
+            return try await visit.filling {
+                try await page(visit, $0)
+            } act: {
+                .seeOther("/contracts/\(try await Contracts.relaunch(visit).id)?done=relaunched")
+            }
+        case "willingness": return try await WillingnessPage(pages: pages).act(visit)
+        default:
+            return try await visit.filling {
+                try await page(visit, $0)
+            } act: {
+                try await WillingnessPage(pages: pages).begin(visit)
+            }
+        }
+    }
+
+    private func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
+        async let asked = Contracts.contract(visit)
+        async let known = Signing.seals(visit)
+        let contract = try await asked
+        let seals = Self.seals(try await known.items, chosen: form.value("sealID"))
+        let model = Self.model(
+            contract,
+            seals: seals,
+            document: contract.document(visit.asked("document")),
+            form,
+            isWithdrawn: visit.asked("done") == "withdrawn",
+            now: visit.parts.now()
+        )
+        return try await pages.answer(
+            "contract",
+            model,
+            title: contract.name,
+            for: visit,
+            nav: .contracts,
+            form: form.labelled { name in
+                contract.ownFields.first { "fields.\($0.field.key)" == name }?.field.label
+            },
+            flash: Self.done[visit.asked("done") ?? ""].map { .good($0) }
+        )
+    }
+
+    private static let done = [
+        "launched": "已发起签署，劳动者会收到短信。",
+        "urged": "已催签，劳动者会收到短信。",
+        "withdrawn": "合同已撤回，劳动者会收到短信。",
+        "relaunched": "已按原合同生成草稿，确认无误后可发起签署。",
+    ]
+
+    private static func model(
+        _ contract: ContractModel,
+        seals: [Seal],
+        document: ContractModel.Document?,
+        _ form: FormState,
+        isWithdrawn: Bool,
+        now: Date
+    ) -> Model {
+        // Withdrawn by Signing just now, and not heard of by Contracts yet.
+        let isEnding = isWithdrawn && contract.status == .signing
+        let toSign = contract.status == .signing && contract.myTurn && !isEnding
+        let hasSigned = contract.parties.contains { $0.role == .enterprise && $0.status == .signed }
+        return Model(
+            name: contract.name,
+            number: contract.number.isEmpty ? nil : contract.number,
+            tag: Tag(contract, side: .employer),
+            launchedAt: contract.launchedAt.map(Shown.minute),
+            parties: contract.parties.map { PartyRow($0, of: contract.status, reader: .enterprise, isTurn: toSign) },
+            files: contract.documents.map { file in
+                File(
+                    name: file.name,
+                    pagesText: "\(file.pages) 页",
+                    href: Href.to("/contracts/\(contract.id)", ["document": file.id.description]),
+                    current: file.id == document?.id
+                )
+            },
+            pages: document.map { document in
+                contract.pages(of: document) { place in
+                    mark(place, contract, toSign: toSign, seal: seals.first { $0.checked }, document.pageHeight)
+                }
+            } ?? [],
+            downloadHref: document.map { contract.downloadHref($0) },
+            progress: isEnding ? "正在撤回，请稍候。" : progress(contract),
+            toSign: toSign,
+            toLaunch: contract.status == .draft,
+            urge: isEnding
+                ? nil : contract.urgeableAt.map { Urge(isDue: $0 <= now, dueAt: Shown.minute($0)) },
+            toWithdraw: contract.status == .signing && !isEnding,
+            toRelaunch: contract.relaunchedAs == nil
+                && [.withdrawn, .declined, .expired, .failed].contains(contract.status),
+            originalHref: contract.relaunchedFrom.map { "/contracts/\($0)" },
+            successorHref: contract.relaunchedAs.map { "/contracts/\($0)" },
+            ownFields: contract.ownFields.map {
+                ControlPart($0.field, name: "fields.\($0.field.key)", form: form)
+            },
+            seals: seals,
+            waiting: contract.status == .signing && !toSign,
+            statusURL: "/api/v1/contracts/\(contract.id)",
+            statusPath: hasSigned || isEnding ? "status" : "myTurn",
+            statusValue: hasSigned || isEnding ? contract.status.rawValue : String(contract.myTurn)
+        )
+    }
+
+    /// Only what is still to be signed is marked: what is signed stands in the picture of the page itself.
+    private static func mark(
+        _ place: PlaceModel,
+        _ contract: ContractModel,
+        toSign: Bool,
+        seal: Seal?,
+        _ height: Double
+    ) -> PlaceMark? {
+        guard contract.status == .signing, place.field.kind == "signature" || place.field.kind == "seal",
+            let party = contract.parties.first(where: { $0.role.rawValue == place.field.filledBy }),
+            party.status == .waiting
+        else { return nil }
+        guard party.role == .enterprise else {
+            return PlaceMark(place, pageHeight: height, label: "待劳动者签署", mine: false)
+        }
+        return PlaceMark(place, pageHeight: height, label: "企业签署区", mine: toSign, image: toSign ? seal?.src : nil)
+    }
+
+    static func seals(_ known: [SealModel], chosen: String) -> [Seal] {
+        known.enumerated().map { place, seal in
+            let id = seal.id.description
+            return Seal(id: id, name: seal.name, src: seal.src, checked: chosen.isEmpty ? place == 0 : id == chosen)
+        }
+    }
+
+    private static func progress(_ contract: ContractModel) -> String {
+        switch contract.status {
+        case .draft: "草稿，还没有发起签署。"
+        case .signing where contract.parties.contains { $0.role == .employee && $0.status == .waiting }:
+            "劳动者还没有签署。对方签署后，会以消息和短信通知。"
+        case .signing: "正在处理，请稍候。"
+        case .completed: "双方均已签署，合同已完成。"
+        case .withdrawn: "合同已撤回。"
+        case .declined: "劳动者拒绝签署。"
+        case .expired: "合同超过签署期限，已失效。"
+        case .failed: contract.failure.map { Wording.sentence($0) } ?? "合同未能签署，请重新发起。"
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Messages
+
+/// 首页 of a worker: what waits to be signed.
+struct WorkerHomePage: Sendable {
+    struct Waiting: Sendable {
+        let name: String
+        let enterprise: String
+        let at: String
+        let href: String
+
+        init(_ item: ContractItemModel) {
+            name = item.name
+            enterprise = item.enterpriseName
+            at = item.launchedAt.map { "\(Shown.minute($0)) 发起" } ?? ""
+            href = "/contracts/\(item.id)"
+        }
+    }
+
+    struct Model: Sendable {
+        let verified: Bool
+        let waiting: Int
+        let hasWaiting: Bool
+        let next: Waiting?
+        let submission: SubmissionRow?
+
+        init(verified: Bool, contracts: ContractList?, submission: SubmissionItemModel?) {
+            self.verified = verified
+            waiting = contracts?.counts.mine ?? 0
+            hasWaiting = waiting > 0
+            next = contracts?.items.first.map(Waiting.init)
+            self.submission = submission.map(SubmissionRow.init)
+        }
+    }
+
+    let pages: PageRenderer
+
+    func show(_ visit: Visit) async throws -> Answer {
+        let isVerified = visit.session?.personVerified == true
+        async let contracts = isVerified ? Self.waiting(visit) : nil
+        async let submissions = visit.ask(ListSubmissions(page: PageRequest(limit: 1)))
+        let model = try await Model(
+            verified: isVerified,
+            contracts: contracts,
+            submission: submissions.items.first.map(SubmissionItemModel.init)
+        )
+        return try await pages.answer("worker-home", model, title: "首页", for: visit, nav: .home)
+    }
+
+    private static func waiting(_ visit: Visit) async throws -> ContractList {
+        let reply = try await visit.ask(ListContracts(box: .mine, page: PageRequest(limit: 1)))
+        return ContractList(
+            items: reply.page.items.map(ContractItemModel.init),
+            next: nil,
+            counts: ContractCounts(reply.counts)
+        )
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Messages
+
+/// A line of the worker's 入职资料.
+struct SubmissionRow: Sendable {
+    let enterprise: String
+    let at: String
+    let href: String
+    let tag: Tag
+
+    init(_ item: SubmissionItemModel) {
+        enterprise = item.enterpriseName
+        at = Shown.minute(item.submittedAt)
+        href = "/submissions/\(item.id)"
+        tag = Tag(item.status, side: .worker)
+    }
+}
+
+/// What a worker has handed in, to whom.
+struct SubmissionsPage: Sendable {
+    struct Model: Sendable {
+        let submissions: [SubmissionRow]
+        let pager: Pager?
+    }
+
+    let pages: PageRenderer
+
+    func show(_ visit: Visit) async throws -> Answer {
+        let found = try await Onboarding.submissions(visit.readQuery(), visit)
+        return try await pages.answer(
+            "worker-submissions",
+            Model(submissions: found.items.map(SubmissionRow.init), pager: Pager(visit, next: found.next)),
+            title: "入职资料",
+            for: visit,
+            nav: .submissions
+        )
+    }
+}
+
+/// 入职资料 as it was handed in.
+struct SubmissionPage: Sendable {
+    struct Model: Sendable {
+        let enterprise: InvitationPage.Enterprise
+        let tag: Tag
+        let submittedAt: String
+        let person: [Fact]
+        let emergencyContact: [Fact]
+        let rejectionReason: String?
+        let againHref: String?
+        let pending: Bool
+        let statusURL: String
+
+        init(_ submission: SubmissionModel) {
+            enterprise = InvitationPage.Enterprise(name: submission.enterprise.name)
+            tag = Tag(submission.status, side: .worker)
+            submittedAt = Shown.minute(submission.submittedAt)
+            person = [
+                Fact(label: "姓名", value: submission.name), Fact(label: "身份证号", value: submission.idNumber),
+                Fact(label: "手机号码", value: submission.phone),
+                Fact(label: "性别", value: submission.sex == .female ? "女" : "男"),
+                Fact(label: "联系地址", value: submission.address),
+            ]
+            let contact = submission.emergencyContact
+            emergencyContact = [
+                Fact(label: "姓名", value: contact.name), Fact(label: "关系", value: contact.relation),
+                Fact(label: "手机号码", value: contact.phone),
+            ]
+            rejectionReason = submission.status == .rejected ? submission.reason ?? "未说明" : nil
+            againHref = submission.correction == nil ? nil : "/submissions/\(submission.id)/correction"
+            pending = submission.status == .pendingReview
+            statusURL = "/api/v1/submissions/\(submission.id)"
+        }
+    }
+
+    struct SentModel: Sendable {
+        let enterprise: InvitationPage.Enterprise
+        let submissionHref: String
+    }
+
+    let pages: PageRenderer
+
+    func show(_ visit: Visit) async throws -> Answer {
+        let submission = try await Onboarding.submission(visit)
+        return try await pages.answer(
+            "worker-submission",
+            Model(submission),
+            title: "入职资料",
+            for: visit,
+            back: "/submissions"
+        )
+    }
+
+    /// 资料审核中, right after handing in.
+    func showSent(_ visit: Visit) async throws -> Answer {
+        let submission = try await Onboarding.submission(visit)
+        return try await pages.answer(
+            "worker-submission-sent",
+            SentModel(
+                enterprise: InvitationPage.Enterprise(name: submission.enterprise.name),
+                submissionHref: "/submissions/\(submission.id)"
+            ),
+            title: "提交成功",
+            for: visit
+        )
+    }
+}

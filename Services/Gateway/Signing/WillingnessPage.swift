@@ -1,0 +1,125 @@
+import Foundation
+import Identifiers
+import Messages
+
+/// 意愿认证 by SMS before the enterprise's seal is used.
+struct WillingnessPage: Sendable {
+    /// What the contract page asked for, and the code that is to confirm it.
+    struct State: Codable, Sendable {
+        static let purpose = "sign"
+
+        let contractID: ContractID
+        let sealID: SealID
+        let fields: [String: String]
+        var willingnessID: WillingnessID
+        var codeSentTo: String
+    }
+
+    struct Model: Sendable {
+        let contractName: String
+        let counterpart: String
+        let sealName: String
+        let codeSentTo: String
+        let resendAfter: Int?
+    }
+
+    let pages: PageRenderer
+
+    /// Checks seal and fields, sends the code and shows where it is typed in.
+    func begin(_ visit: Visit) async throws -> Answer {
+        let input: SealingInput = try visit.read()
+        let contract = try await Contracts.contract(visit)
+        var problems = FieldProblems()
+        FieldCheck.check(
+            input.fields,
+            of: contract.ownFields.map { FieldView($0.field) },
+            prefix: "fields.",
+            today: visit.parts.now(),
+            into: &problems
+        )
+        if input.sealID == nil { problems.add("sealID", "signing.seal-required") }
+        try problems.check("signing.input")
+        guard let sealID = input.sealID else { return .seeOther(visit.path) }
+        let sent = try await Self.send(visit)
+        let state = State(
+            contractID: contract.id,
+            sealID: sealID,
+            fields: input.fields,
+            willingnessID: sent.id,
+            codeSentTo: sent.phone
+        )
+        return try await page(visit, state, FormState(), resendAfter: sent.resendAfter)
+    }
+
+    func act(_ visit: Visit) async throws -> Answer {
+        let id: ContractID = try visit.id("id")
+        guard var state = SealedCarry.open(State.self, for: State.purpose, visit), state.contractID == id else {
+            return .seeOther(visit.path)
+        }
+        return try await visit.filling(order: ["code"]) { form in
+            try await page(visit, state, form)
+        } act: {
+            if visit.action == "send-code" {
+                let sent = try await Self.send(visit)
+                state.willingnessID = sent.id
+                state.codeSentTo = sent.phone
+                return try await page(visit, state, FormState(), resendAfter: sent.resendAfter)
+            }
+            let signed = try await Signing.sign(Self.signature(state, visit), visit)
+            return .seeOther("\(visit.path)/signed" + (signed.status == .completed ? "?completed=1" : ""))
+        }
+    }
+
+    private func page(
+        _ visit: Visit,
+        _ state: State,
+        _ form: FormState,
+        resendAfter: Int? = nil
+    ) async throws -> Answer {
+        async let contract = Contracts.contract(visit)
+        async let seals = Signing.seals(visit)
+        let model = try await Model(
+            contractName: contract.name,
+            counterpart: contract.employeeName,
+            sealName: seals.items.first { $0.id == state.sealID }?.name ?? "公章",
+            codeSentTo: state.codeSentTo,
+            resendAfter: resendAfter
+        )
+        return try await pages.answer(
+            "willingness",
+            model,
+            title: "意愿认证",
+            for: visit,
+            nav: .contracts,
+            form: form,
+            carry: try SealedCarry.seal(state, for: State.purpose, visit)
+        )
+    }
+
+    private static func send(_ visit: Visit) async throws -> WillingnessModel {
+        try await Signing.requestWillingness(Fields.read(WillingnessInput.self, from: ["method": "sms"]), visit)
+    }
+
+    private static func signature(_ state: State, _ visit: Visit) throws(Refusal) -> SignatureInput {
+        try Fields.read(
+            SignatureInput.self,
+            from: [
+                "willingnessID": .string(state.willingnessID.description),
+                "code": visit.body.members?["code"] ?? "",
+                "sealID": .string(state.sealID.description),
+                "fields": .object(state.fields.mapValues { .string($0) }),
+            ]
+        )
+    }
+}
+
+/// What the contract page posts when the enterprise signs.
+struct SealingInput: Input {
+    let sealID: SealID?
+    let fields: [String: String]
+
+    init(_ input: Fields) {
+        sealID = input.optionalID("sealID")
+        fields = input.map("fields")
+    }
+}

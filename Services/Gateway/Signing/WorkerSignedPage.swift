@@ -1,0 +1,38 @@
+import Foundation
+import Messages
+
+/// 签署成功.
+struct WorkerSignedPage: Sendable {
+    struct Model: Sendable {
+        let contractName: String
+        let enterprise: InvitationPage.Enterprise
+        let completed: Bool
+        let contractHref: String
+        let downloadHref: String
+        let nextHref: String?
+    }
+
+    let pages: PageRenderer
+
+    func show(_ visit: Visit) async throws -> Answer {
+        if let detour = visit.verificationDetour() { return detour }
+        let opened = try await WorkerContractPage.Opened(visit)
+        // What was just signed may still be in the list for a moment.
+        let waiting = try await visit.ask(ListContracts(box: .mine, page: PageRequest(limit: 2))).page.items
+        let next = waiting.first { $0.id != opened.contract.id && $0.myTurn }
+        return try await pages.answer(
+            "worker-signed",
+            Model(
+                contractName: opened.contract.name,
+                enterprise: InvitationPage.Enterprise(name: opened.contract.enterpriseName),
+                completed: opened.contract.status == .completed,
+                contractHref: opened.href,
+                downloadHref: opened.href + "/download",
+                nextHref: next.map { "/contracts/\($0.id)" }
+            ),
+            title: "签署结果",
+            for: visit,
+            back: opened.href
+        )
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Messages
+
+/// 办理人认证: who acts for the enterprise.
+struct PersonVerificationPage: Sendable {
+    struct Model: Sendable {
+        let step = ["person": true]
+        let methods = [
+            RadioChoice(
+                value: "mobile",
+                label: "手机认证",
+                note: "仅支持大陆人士；核对姓名、身份证号、手机号",
+                recommended: true,
+                checked: true
+            )
+        ]
+    }
+
+    let pages: PageRenderer
+
+    func show(_ visit: Visit) async throws -> Answer {
+        if visit.caller.personVerified { return .seeOther("/enterprise-verifications/new") }
+        var form = FormState()
+        if let session = visit.session { form.suggest(try visit.open(session.phone, SealContext.phone), for: "phone") }
+        return try await page(visit, form)
+    }
+
+    func act(_ visit: Visit) async throws -> Answer {
+        try await visit.filling(order: ["method", "name", "idNumber", "phone", "consent"]) { form in
+            try await page(visit, form)
+        } act: {
+            let begun = try await Verifications.startPerson(Self.input(visit), visit)
+            switch begun.status {
+            case .failed: throw Refusal.invalid(begun.reason ?? "identity.carrier-mismatch", fields: [:])
+            case .passed: return .seeOther("/enterprise-verifications/new")
+            case .pending, .codeRequired: return .seeOther("/person-verifications/\(begun.id)")
+            }
+        }
+    }
+
+    /// An unticked box is not sent at all.
+    private static func input(_ visit: Visit) throws -> PersonVerificationInput {
+        var members = visit.body.members ?? [:]
+        if members["consent"] == nil { members["consent"] = .bool(false) }
+        if members["method"] == nil { members["method"] = "mobile" }
+        return try Fields.read(PersonVerificationInput.self, from: .object(members))
+    }
+
+    private func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
+        try await pages.answer(
+            "verification-person",
+            Model(),
+            title: "办理人认证",
+            for: visit,
+            nav: .enterprise,
+            form: form
+        )
+    }
+}
