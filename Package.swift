@@ -140,6 +140,8 @@ let package = Package(
         tool("Broker", "deploy/broker", uses: ["Kafka", "Messages", arguments, logging]),
         tool("Sandbox", "deploy/sandbox", uses: [hummingbird, logging, lifecycle, signals, nio]),
 
+        // Writes Shared/Messages/Index.swift; the format step of deploy/test says when that is stale.
+        tool("MessageIndex", "deploy/message-index", uses: []),
         tool("DeadLetters", "deploy/dead-letters", uses: ["Messaging", "Messages", "Kafka", arguments, logging]),
         tool("Demo", "deploy/demo", uses: ["JourneyDriver"]),
         tool(
@@ -194,6 +196,7 @@ let package = Package(
             ]
         ),
         tests("Messages", of: ["Messages", "Messaging", "Cryptography"], excludes: ["Samples"]),
+        tests("MessageIndex", of: ["MessageIndex"]),
         tests("Identity", of: ["Identity"] + bench),
         tests("Onboarding", of: ["Onboarding"] + bench),
         tests("Contracts", of: ["Contracts", "Documents", "ObjectStore", "DocumentWorker"] + bench),

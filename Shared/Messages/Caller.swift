@@ -8,39 +8,13 @@ package struct Caller: Codable, Sendable, Equatable {
     package var sessionID: SessionID?
     /// Look-up index of the account's own phone, hex.
     package var phoneIndex: String?
-    package var roles: [Role]
+    package var roles: [Role] = []
     package var side: Side?
-    package var personVerified: Bool
-    package var enterpriseVerified: Bool
+    package var personVerified: Bool = false
+    package var enterpriseVerified: Bool = false
     /// The client's network address, for limits and evidence.
     package var address: String?
     package var agent: String?
-
-    package init(
-        accountID: AccountID? = nil,
-        personID: PersonID? = nil,
-        enterpriseID: EnterpriseID? = nil,
-        sessionID: SessionID? = nil,
-        phoneIndex: String? = nil,
-        roles: [Role] = [],
-        side: Side? = nil,
-        personVerified: Bool = false,
-        enterpriseVerified: Bool = false,
-        address: String? = nil,
-        agent: String? = nil
-    ) {
-        self.accountID = accountID
-        self.personID = personID
-        self.enterpriseID = enterpriseID
-        self.sessionID = sessionID
-        self.phoneIndex = phoneIndex
-        self.roles = roles
-        self.side = side
-        self.personVerified = personVerified
-        self.enterpriseVerified = enterpriseVerified
-        self.address = address
-        self.agent = agent
-    }
 
     package static let anonymous = Caller()
 }

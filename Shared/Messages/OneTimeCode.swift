@@ -13,13 +13,6 @@ package struct OneTimeCode: Sendable {
     package var wrongTries: Int
     package var expiresAt: Date
 
-    package init(id: UUID, digest: Data, wrongTries: Int, expiresAt: Date) {
-        self.id = id
-        self.digest = digest
-        self.wrongTries = wrongTries
-        self.expiresAt = expiresAt
-    }
-
     /// Says whether the code of `digest` is this one, and refuses one that is too old or was tried too often.
     package func judge(_ given: Data, now: Date, equal: (Data, Data) -> Bool) throws(Refusal) -> Bool {
         guard wrongTries < Self.triesAllowed else { throw Self.refusal("code.burnt") }

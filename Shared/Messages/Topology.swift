@@ -4,12 +4,6 @@ package struct KafkaTopicPlan: Sendable, Equatable {
     /// Never raised later on a keyed topic: the key would move to another partition.
     package let partitions: Int32
     package let retentionHours: Int
-
-    package init(name: String, partitions: Int32, retentionHours: Int) {
-        self.name = name
-        self.partitions = partitions
-        self.retentionHours = retentionHours
-    }
 }
 
 /// All topics there are, in one place.

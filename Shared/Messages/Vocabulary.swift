@@ -21,21 +21,11 @@ package enum LookUpPurpose {
 package struct PageRequest: Codable, Sendable, Equatable {
     package var cursor: String?
     /// From 1 to 100.
-    package var limit: Int
-
-    package init(cursor: String? = nil, limit: Int = 20) {
-        self.cursor = cursor
-        self.limit = limit
-    }
+    package var limit: Int = 20
 }
 
 /// One part of a list; `next` asks for the following part.
 package struct Page<Item: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
     package var items: [Item]
     package var next: String?
-
-    package init(items: [Item], next: String? = nil) {
-        self.items = items
-        self.next = next
-    }
 }

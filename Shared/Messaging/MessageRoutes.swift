@@ -18,21 +18,21 @@ package struct MessageRoutes: Sendable {
     /// Handles a command in one transaction; a ``Refusal`` rolls it back and is the stored answer.
     ///
     /// `context`: what row-level security shows; the caller's own rows when not given.
-    package func command<R: Request>(
-        _: R.Type,
-        context: (@Sendable (R, Caller) -> RowScope)? = nil,
-        use handler: @escaping @Sendable (R, Caller, Transaction) async throws -> R.Reply
+    package func command<C: Command>(
+        _: C.Type,
+        context: (@Sendable (C, Caller) -> RowScope)? = nil,
+        use handler: @escaping @Sendable (C, Caller, Transaction) async throws -> C.Reply
     ) -> MessageRoutes {
-        adding(R.self, .command, context, handler)
+        adding(C.self, context, handler)
     }
 
     /// Answers a query in a read-only transaction.
-    package func query<R: Request>(
-        _: R.Type,
-        context: (@Sendable (R, Caller) -> RowScope)? = nil,
-        use handler: @escaping @Sendable (R, Caller, Transaction) async throws -> R.Reply
+    package func query<Q: Query>(
+        _: Q.Type,
+        context: (@Sendable (Q, Caller) -> RowScope)? = nil,
+        use handler: @escaping @Sendable (Q, Caller, Transaction) async throws -> Q.Reply
     ) -> MessageRoutes {
-        adding(R.self, .query, context, handler)
+        adding(Q.self, context, handler)
     }
 
     /// Takes note of an event, once, in one transaction of the scope `system`.
@@ -74,15 +74,13 @@ package struct MessageRoutes: Sendable {
 
     private func adding<R: Request>(
         _: R.Type,
-        _ kind: RequestKind,
         _ scope: (@Sendable (R, Caller) -> RowScope)?,
         _ handler: @escaping @Sendable (R, Caller, Transaction) async throws -> R.Reply
     ) -> MessageRoutes {
         var routes = self
-        if requests[kind]?[R.type] != nil { routes.mistakes.append("\(R.type) has two routes") }
+        if requests[R.kind]?[R.type] != nil { routes.mistakes.append("\(R.type) has two routes") }
         if R.service != service { routes.mistakes.append("\(R.type) belongs to \(R.service.rawValue)") }
-        if R.kind != kind { routes.mistakes.append("\(R.type) is a \(R.kind.rawValue)") }
-        routes.requests[kind, default: [:]][R.type] = RequestRoute { body in
+        routes.requests[R.kind, default: [:]][R.type] = RequestRoute { body in
             let request = try WireCoding.decode(R.self, from: body)
             return PreparedRequest(
                 scope: { caller in scope?(request, caller) ?? RowScope(caller) },

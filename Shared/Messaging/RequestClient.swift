@@ -107,7 +107,7 @@ package final class RequestClient: Service {
             service: R.service,
             topic: R.service.topic(for: R.kind),
             type: R.type,
-            key: request.key,
+            key: request.order ?? id.description,
             body: try WireCoding.encode(request)
         )
         let answer = try await send(envelope, caller, id, contentHash, deadline, trace ?? .start())

@@ -7,10 +7,8 @@ import Operations
 import Postgres
 
 /// A command with one row and one event, as small as a real one can be.
-struct AddEntry: Request {
+struct AddEntry: Command {
     static let type = "contracts.benchmark-add.v1"
-    static let service = ServiceName.contracts
-    static let kind = RequestKind.command
 
     struct Reply: Codable, Sendable {
         var position: Int
@@ -21,10 +19,8 @@ struct AddEntry: Request {
 }
 
 /// A query that reads one row by its key.
-struct ReadEntry: Request {
+struct ReadEntry: Query {
     static let type = "contracts.benchmark-read.v1"
-    static let service = ServiceName.contracts
-    static let kind = RequestKind.query
 
     struct Reply: Codable, Sendable {
         var text: String
@@ -35,7 +31,6 @@ struct ReadEntry: Request {
 
 struct EntryAdded: Event {
     static let type = "contracts.benchmark-added.v1"
-    static let service = ServiceName.contracts
 
     var key: String
     var text: String

@@ -257,10 +257,8 @@ import Testing
         #expect(try await world.service.count("SELECT count(*) FROM entries WHERE text = \(command.text)") == 1)
     }
 
-    private struct Stranger: Request {
+    private struct Stranger: Command {
         static let type = "contracts.test-stranger.v1"
-        static let service = ServiceName.contracts
-        static let kind = RequestKind.command
         typealias Reply = Done
         var key: String
     }

@@ -7,10 +7,8 @@ import Postgres
 import Synchronization
 
 /// A command whose text says what its handling shall do.
-struct AddEntry: Request {
+struct AddEntry: Command {
     static let type = "contracts.test-add.v1"
-    static let service = ServiceName.contracts
-    static let kind = RequestKind.command
 
     struct Reply: Codable, Sendable, Equatable {
         var position: Int
@@ -36,10 +34,8 @@ struct AddEntry: Request {
     var behaviour = Behaviour.store
 }
 
-struct CountEntries: Request {
+struct CountEntries: Query {
     static let type = "contracts.test-count.v1"
-    static let service = ServiceName.contracts
-    static let kind = RequestKind.query
 
     struct Reply: Codable, Sendable, Equatable {
         var count: Int
@@ -53,7 +49,6 @@ struct CountEntries: Request {
 
 struct EntryAdded: Event {
     static let type = "contracts.test-added.v1"
-    static let service = ServiceName.contracts
 
     var key: String
     var text: String
@@ -61,7 +56,6 @@ struct EntryAdded: Event {
 
 struct UnroutedEvent: Event {
     static let type = "contracts.test-unrouted.v1"
-    static let service = ServiceName.contracts
 
     var key: String
 }

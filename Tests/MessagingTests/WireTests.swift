@@ -64,14 +64,14 @@ import Testing
     @Test func `routes that cannot be are found at start`() {
         let routes = MessageRoutes(service: .signing)
             .command(AddEntry.self) { _, _, _ in AddEntry.Reply(position: 0) }
-            .query(AddEntry.self) { _, _, _ in AddEntry.Reply(position: 0) }
+            .command(AddEntry.self) { _, _, _ in AddEntry.Reply(position: 0) }
             .event(EntryAdded.self) { _, _ in }
             .event(EntryAdded.self) { _, _ in }
         let error = #expect(throws: RouteMistakes.self) { try routes.validate() }
         #expect(
             error?.mistakes == [
-                "contracts.test-add.v1 belongs to contracts", "contracts.test-add.v1 belongs to contracts",
-                "contracts.test-add.v1 is a command", "contracts.test-added.v1 has two routes",
+                "contracts.test-add.v1 belongs to contracts", "contracts.test-add.v1 has two routes",
+                "contracts.test-add.v1 belongs to contracts", "contracts.test-added.v1 has two routes",
             ]
         )
         #expect(routes.eventTopics == ["contracts.events"])

@@ -12,15 +12,6 @@ package struct DocumentView: Codable, Sendable, Equatable {
     package var pageWidth: Double
     /// Points.
     package var pageHeight: Double
-
-    package init(id: DocumentID, name: String, pages: Int, sha256: String, pageWidth: Double, pageHeight: Double) {
-        self.id = id
-        self.name = name
-        self.pages = pages
-        self.sha256 = sha256
-        self.pageWidth = pageWidth
-        self.pageHeight = pageHeight
-    }
 }
 
 /// A field at its place on a page; points, origin at the lower left.
@@ -34,24 +25,6 @@ package struct PlacedField: Codable, Sendable, Equatable {
     package var height: Double
     /// Filled-in value, sealed as field values.
     package var value: SealedText?
-
-    package init(
-        field: FieldView,
-        page: Int,
-        x: Double,
-        y: Double,
-        width: Double,
-        height: Double,
-        value: SealedText? = nil
-    ) {
-        self.field = field
-        self.page = page
-        self.x = x
-        self.y = y
-        self.width = width
-        self.height = height
-        self.value = value
-    }
 }
 
 /// A contract with its documents and the fields of the acting side.
@@ -72,46 +45,12 @@ package struct ContractView: Codable, Sendable, Equatable {
     package var relaunchedFrom: ContractID?
     /// For the enterprise: the contract that was drafted from this one again.
     package var relaunchedAs: ContractID?
-
-    package init(
-        item: ContractItem,
-        employeeID: EmployeeID,
-        ordered: Bool,
-        documents: [DocumentView],
-        ownRole: PartyRole,
-        ownFields: [PlacedField],
-        places: [PlacedField],
-        failure: String? = nil,
-        urgeableAt: Date? = nil,
-        relaunchedFrom: ContractID? = nil,
-        relaunchedAs: ContractID? = nil
-    ) {
-        self.item = item
-        self.employeeID = employeeID
-        self.ordered = ordered
-        self.documents = documents
-        self.ownRole = ownRole
-        self.ownFields = ownFields
-        self.places = places
-        self.failure = failure
-        self.urgeableAt = urgeableAt
-        self.relaunchedFrom = relaunchedFrom
-        self.relaunchedAs = relaunchedAs
-    }
 }
 
 /// Reads one contract for the acting side.
-package struct GetContract: Request {
+package struct GetContract: Query {
     package static let type = "contracts.get.v1"
-    package static let service = ServiceName.contracts
-    package static let kind = RequestKind.query
     package typealias Reply = ContractView
 
     package var contractID: ContractID
-
-    package init(contractID: ContractID) {
-        self.contractID = contractID
-    }
-
-    package var key: String { contractID.description }
 }

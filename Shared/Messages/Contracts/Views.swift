@@ -10,10 +10,8 @@ package enum ViewManner: String, Word {
 }
 
 /// Notes that the caller was shown a contract's document; the Gateway sends it beside its answer.
-package struct RecordView: Request {
+package struct RecordView: Command {
     package static let type = "contracts.record-view.v1"
-    package static let service = ServiceName.contracts
-    package static let kind = RequestKind.command
     package typealias Reply = Done
 
     package var contractID: ContractID
@@ -22,20 +20,12 @@ package struct RecordView: Request {
     package var sha256: String
     package var manner: ViewManner
 
-    package init(contractID: ContractID, documentID: DocumentID, sha256: String, manner: ViewManner) {
-        self.contractID = contractID
-        self.documentID = documentID
-        self.sha256 = sha256
-        self.manner = manner
-    }
-
     package var key: String { contractID.description }
 }
 
 /// Somebody of a party was shown a revision of the document for the first time.
 package struct ContractViewed: Event {
     package static let type = "contracts.viewed.v1"
-    package static let service = ServiceName.contracts
 
     package var contractID: ContractID
     package var enterpriseID: EnterpriseID
@@ -46,31 +36,12 @@ package struct ContractViewed: Event {
     package var sha256: String
     package var viewedAt: Date
 
-    package init(
-        contractID: ContractID,
-        enterpriseID: EnterpriseID,
-        role: PartyRole,
-        accountID: AccountID,
-        personID: PersonID? = nil,
-        sha256: String,
-        viewedAt: Date
-    ) {
-        self.contractID = contractID
-        self.enterpriseID = enterpriseID
-        self.role = role
-        self.accountID = accountID
-        self.personID = personID
-        self.sha256 = sha256
-        self.viewedAt = viewedAt
-    }
-
     package var key: String { contractID.description }
 }
 
 /// Somebody of a party was handed the completed document for the first time.
 package struct ContractDelivered: Event {
     package static let type = "contracts.delivered.v1"
-    package static let service = ServiceName.contracts
 
     package var contractID: ContractID
     package var enterpriseID: EnterpriseID
@@ -80,24 +51,6 @@ package struct ContractDelivered: Event {
     /// Digest of the completed document.
     package var sha256: String
     package var deliveredAt: Date
-
-    package init(
-        contractID: ContractID,
-        enterpriseID: EnterpriseID,
-        role: PartyRole,
-        accountID: AccountID,
-        personID: PersonID? = nil,
-        sha256: String,
-        deliveredAt: Date
-    ) {
-        self.contractID = contractID
-        self.enterpriseID = enterpriseID
-        self.role = role
-        self.accountID = accountID
-        self.personID = personID
-        self.sha256 = sha256
-        self.deliveredAt = deliveredAt
-    }
 
     package var key: String { contractID.description }
 }

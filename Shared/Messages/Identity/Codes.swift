@@ -11,10 +11,8 @@ package enum CodePurpose: String, Word {
 }
 
 /// Asks for a one-time code by SMS; the answer does not tell whether the phone is known.
-package struct RequestCode: Request {
+package struct RequestCode: Command {
     package static let type = "identity.request-code.v1"
-    package static let service = ServiceName.identity
-    package static let kind = RequestKind.command
 
     /// The answer.
     package struct Reply: Codable, Sendable, Equatable {
@@ -23,12 +21,6 @@ package struct RequestCode: Request {
         package var resendAfter: Int
         /// Seconds.
         package var expiresIn: Int
-
-        package init(id: CodeID, resendAfter: Int, expiresIn: Int) {
-            self.id = id
-            self.resendAfter = resendAfter
-            self.expiresIn = expiresIn
-        }
     }
 
     package var phone: SealedText
@@ -36,33 +28,18 @@ package struct RequestCode: Request {
     package var phoneIndex: String
     package var purpose: CodePurpose
 
-    package init(phone: SealedText, phoneIndex: String, purpose: CodePurpose) {
-        self.phone = phone
-        self.phoneIndex = phoneIndex
-        self.purpose = purpose
-    }
-
     package var key: String { phoneIndex }
 }
 
 /// A one-time code is to be sent to its phone.
 package struct CodeIssued: Event {
     package static let type = "identity.code-issued.v1"
-    package static let service = ServiceName.identity
 
     package var codeID: CodeID
     package var phone: SealedText
     package var code: SealedText
     package var purpose: CodePurpose
     package var expiresAt: Date
-
-    package init(codeID: CodeID, phone: SealedText, code: SealedText, purpose: CodePurpose, expiresAt: Date) {
-        self.codeID = codeID
-        self.phone = phone
-        self.code = code
-        self.purpose = purpose
-        self.expiresAt = expiresAt
-    }
 
     package var key: String { codeID.description }
 }

@@ -15,53 +15,23 @@ package struct OperationView: Codable, Sendable, Equatable {
     package var actor: String?
     /// The story in the services' logs that it belongs to.
     package var trace: String?
-
-    package init(
-        id: OperationID,
-        at: Date,
-        type: String,
-        subject: String,
-        accountID: AccountID? = nil,
-        actor: String? = nil,
-        trace: String? = nil
-    ) {
-        self.id = id
-        self.at = at
-        self.type = type
-        self.subject = subject
-        self.accountID = accountID
-        self.actor = actor
-        self.trace = trace
-    }
 }
 
 /// A member by whom the log can be filtered.
 package struct OperationMember: Codable, Sendable, Equatable {
     package var accountID: AccountID
     package var name: String
-
-    package init(accountID: AccountID, name: String) {
-        self.accountID = accountID
-        self.name = name
-    }
 }
 
 /// Lists what was done in or to the enterprise acted for, newest first; for its administrators only.
-package struct ListOperations: PagedRequest {
+package struct ListOperations: PagedQuery {
     package static let type = "identity.operation-log.v1"
-    package static let service = ServiceName.identity
-    package static let kind = RequestKind.query
 
     /// The answer.
     package struct Reply: Codable, Sendable, Equatable {
         package var page: Page<OperationView>
         /// The enterprise's members, in the order they joined.
         package var members: [OperationMember]
-
-        package init(page: Page<OperationView>, members: [OperationMember]) {
-            self.page = page
-            self.members = members
-        }
     }
 
     /// Only operations of this type.
@@ -72,20 +42,4 @@ package struct ListOperations: PagedRequest {
     /// Exclusive.
     package var to: Date?
     package var page: PageRequest
-
-    package init(
-        operation: String? = nil,
-        accountID: AccountID? = nil,
-        from: Date? = nil,
-        to: Date? = nil,
-        page: PageRequest
-    ) {
-        self.operation = operation
-        self.accountID = accountID
-        self.from = from
-        self.to = to
-        self.page = page
-    }
-
-    package var key: String { page.cursor ?? "first" }
 }

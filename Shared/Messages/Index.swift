@@ -1,0 +1,1716 @@
+// Made from the other files of this folder by `swift run MessageIndex`; never edited by hand.
+//
+// Swift makes initialisers of structs for their own module only. Those here are for the others; their last
+// parameter, which nobody gives, keeps them apart from Swift's own.
+
+package import Cryptography
+package import Foundation
+package import Identifiers
+
+/// Every message there is.
+package enum EveryMessage {
+    package static let commands: [any Command.Type] = [
+        AddDepartment.self,
+        ApproveSubmission.self,
+        ChooseEnterprise.self,
+        ConfirmPersonVerification.self,
+        CorrectSubmission.self,
+        DraftContracts.self,
+        InviteWorker.self,
+        KeepHandwrittenSignature.self,
+        LaunchContract.self,
+        LogIn.self,
+        LogOut.self,
+        MarkNoticesRead.self,
+        RecordView.self,
+        RegisterEnterprise.self,
+        RejectSubmission.self,
+        RelaunchContract.self,
+        RequestCode.self,
+        RequestWillingness.self,
+        ResendVerificationCode.self,
+        SetPassword.self,
+        SignContract.self,
+        StartEnterpriseVerification.self,
+        StartPersonVerification.self,
+        SubmitOnboarding.self,
+        UrgeSigner.self,
+        WithdrawContract.self,
+    ]
+
+    package static let queries: [any Query.Type] = [
+        GetContract.self,
+        GetContractSummary.self,
+        GetEnterpriseVerification.self,
+        GetInvitation.self,
+        GetOnboardingSummary.self,
+        GetPersonVerification.self,
+        GetSession.self,
+        GetSubmission.self,
+        GetTrustAnchor.self,
+        ListContracts.self,
+        ListDepartments.self,
+        ListEmployees.self,
+        ListHandwrittenSignatures.self,
+        ListInvitations.self,
+        ListNotices.self,
+        ListOperations.self,
+        ListSeals.self,
+        ListSubmissions.self,
+        ListTemplates.self,
+        OpenDocument.self,
+        OpenPage.self,
+        VerifyDocument.self,
+    ]
+
+    package static let events: [any Event.Type] = [
+        CodeIssued.self,
+        ContractCompleted.self,
+        ContractDelivered.self,
+        ContractLaunched.self,
+        ContractSigned.self,
+        ContractViewed.self,
+        ContractWithdrawn.self,
+        EmployeeJoined.self,
+        EnterpriseRegistered.self,
+        EnterpriseVerified.self,
+        MemberJoined.self,
+        PersonVerified.self,
+        SessionChanged.self,
+        SignerTurn.self,
+        SignerUrged.self,
+        SigningFailed.self,
+        SubmissionReceived.self,
+        SubmissionReviewed.self,
+        WillingnessCodeIssued.self,
+        WorkerInvited.self,
+    ]
+}
+
+extension Caller {
+    package init(
+        accountID: AccountID? = nil,
+        personID: PersonID? = nil,
+        enterpriseID: EnterpriseID? = nil,
+        sessionID: SessionID? = nil,
+        phoneIndex: String? = nil,
+        roles: [Role] = [],
+        side: Side? = nil,
+        personVerified: Bool = false,
+        enterpriseVerified: Bool = false,
+        address: String? = nil,
+        agent: String? = nil,
+        _: Never? = nil
+    ) {
+        self.accountID = accountID
+        self.personID = personID
+        self.enterpriseID = enterpriseID
+        self.sessionID = sessionID
+        self.phoneIndex = phoneIndex
+        self.roles = roles
+        self.side = side
+        self.personVerified = personVerified
+        self.enterpriseVerified = enterpriseVerified
+        self.address = address
+        self.agent = agent
+    }
+}
+
+extension SignerPlan {
+    package init(
+        role: PartyRole,
+        signatureField: String,
+        fields: [PlacedField],
+        lockedFieldNames: [String],
+        _: Never? = nil
+    ) {
+        self.role = role
+        self.signatureField = signatureField
+        self.fields = fields
+        self.lockedFieldNames = lockedFieldNames
+    }
+}
+
+extension ContractLaunched {
+    package init(
+        contractID: ContractID,
+        number: String,
+        name: String,
+        enterpriseID: EnterpriseID,
+        enterpriseName: String,
+        uscc: String,
+        handlerAccountID: AccountID,
+        employeeID: EmployeeID,
+        employeeAccountID: AccountID,
+        employeePersonID: PersonID,
+        employeeName: String,
+        employeePhone: SealedText,
+        documentID: DocumentID,
+        document: ObjectReference,
+        pages: Int,
+        ordered: Bool,
+        signers: [SignerPlan],
+        launchedAt: Date,
+        _: Never? = nil
+    ) {
+        self.contractID = contractID
+        self.number = number
+        self.name = name
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.uscc = uscc
+        self.handlerAccountID = handlerAccountID
+        self.employeeID = employeeID
+        self.employeeAccountID = employeeAccountID
+        self.employeePersonID = employeePersonID
+        self.employeeName = employeeName
+        self.employeePhone = employeePhone
+        self.documentID = documentID
+        self.document = document
+        self.pages = pages
+        self.ordered = ordered
+        self.signers = signers
+        self.launchedAt = launchedAt
+    }
+}
+
+extension PartyView {
+    package init(role: PartyRole, name: String, status: PartyStatus, signedAt: Date? = nil, _: Never? = nil) {
+        self.role = role
+        self.name = name
+        self.status = status
+        self.signedAt = signedAt
+    }
+}
+
+extension ContractItem {
+    package init(
+        id: ContractID,
+        number: String,
+        name: String,
+        status: ContractStatus,
+        enterpriseName: String,
+        employeeName: String,
+        employeePhoneMasked: String,
+        launchedAt: Date? = nil,
+        completedAt: Date? = nil,
+        parties: [PartyView],
+        myTurn: Bool,
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.number = number
+        self.name = name
+        self.status = status
+        self.enterpriseName = enterpriseName
+        self.employeeName = employeeName
+        self.employeePhoneMasked = employeePhoneMasked
+        self.launchedAt = launchedAt
+        self.completedAt = completedAt
+        self.parties = parties
+        self.myTurn = myTurn
+    }
+}
+
+extension BoxCounts {
+    package init(mine: Int, others: Int, completed: Int, all: Int, _: Never? = nil) {
+        self.mine = mine
+        self.others = others
+        self.completed = completed
+        self.all = all
+    }
+}
+
+extension ListContracts {
+    package init(
+        box: ContractBox,
+        text: String? = nil,
+        from: Date? = nil,
+        to: Date? = nil,
+        page: PageRequest,
+        _: Never? = nil
+    ) {
+        self.box = box
+        self.text = text
+        self.from = from
+        self.to = to
+        self.page = page
+    }
+}
+
+extension ListContracts.Reply {
+    package init(page: Page<ContractItem>, counts: BoxCounts, _: Never? = nil) {
+        self.page = page
+        self.counts = counts
+    }
+}
+
+extension GetContractSummary {
+    package init(_: Never? = nil) {}
+}
+
+extension GetContractSummary.Reply {
+    package init(counts: BoxCounts, averageSigningHours: Double? = nil, _: Never? = nil) {
+        self.counts = counts
+        self.averageSigningHours = averageSigningHours
+    }
+}
+
+extension OpenDocument {
+    package init(contractID: ContractID, documentID: DocumentID, _: Never? = nil) {
+        self.contractID = contractID
+        self.documentID = documentID
+    }
+}
+
+extension OpenDocument.Reply {
+    package init(reference: ObjectReference, fileName: String, _: Never? = nil) {
+        self.reference = reference
+        self.fileName = fileName
+    }
+}
+
+extension OpenPage {
+    package init(contractID: ContractID, documentID: DocumentID, page: Int, _: Never? = nil) {
+        self.contractID = contractID
+        self.documentID = documentID
+        self.page = page
+    }
+}
+
+extension OpenPage.Reply {
+    package init(reference: ObjectReference, documentSHA256: String? = nil, _: Never? = nil) {
+        self.reference = reference
+        self.documentSHA256 = documentSHA256
+    }
+}
+
+extension DraftedContract {
+    package init(
+        id: ContractID,
+        name: String,
+        employeeID: EmployeeID,
+        employeeName: String,
+        status: ContractStatus,
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.employeeID = employeeID
+        self.employeeName = employeeName
+        self.status = status
+    }
+}
+
+extension DraftContracts {
+    package init(
+        templateID: TemplateID,
+        name: String,
+        employeeIDs: [EmployeeID],
+        values: SealedText,
+        ordered: Bool,
+        _: Never? = nil
+    ) {
+        self.templateID = templateID
+        self.name = name
+        self.employeeIDs = employeeIDs
+        self.values = values
+        self.ordered = ordered
+    }
+}
+
+extension DraftContracts.Reply {
+    package init(contracts: [DraftedContract], _: Never? = nil) {
+        self.contracts = contracts
+    }
+}
+
+extension LaunchContract {
+    package init(contractID: ContractID, _: Never? = nil) {
+        self.contractID = contractID
+    }
+}
+
+extension LaunchContract.Reply {
+    package init(status: ContractStatus, _: Never? = nil) {
+        self.status = status
+    }
+}
+
+extension UrgeSigner {
+    package init(contractID: ContractID, _: Never? = nil) {
+        self.contractID = contractID
+    }
+}
+
+extension UrgeSigner.Reply {
+    package init(nextAt: Date, _: Never? = nil) {
+        self.nextAt = nextAt
+    }
+}
+
+extension RelaunchContract {
+    package init(contractID: ContractID, _: Never? = nil) {
+        self.contractID = contractID
+    }
+}
+
+extension SignerUrged {
+    package init(
+        contractID: ContractID,
+        contractName: String,
+        enterpriseID: EnterpriseID,
+        enterpriseName: String,
+        accountID: AccountID,
+        phone: SealedText,
+        _: Never? = nil
+    ) {
+        self.contractID = contractID
+        self.contractName = contractName
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.accountID = accountID
+        self.phone = phone
+    }
+}
+
+extension DocumentView {
+    package init(
+        id: DocumentID,
+        name: String,
+        pages: Int,
+        sha256: String,
+        pageWidth: Double,
+        pageHeight: Double,
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.pages = pages
+        self.sha256 = sha256
+        self.pageWidth = pageWidth
+        self.pageHeight = pageHeight
+    }
+}
+
+extension PlacedField {
+    package init(
+        field: FieldView,
+        page: Int,
+        x: Double,
+        y: Double,
+        width: Double,
+        height: Double,
+        value: SealedText? = nil,
+        _: Never? = nil
+    ) {
+        self.field = field
+        self.page = page
+        self.x = x
+        self.y = y
+        self.width = width
+        self.height = height
+        self.value = value
+    }
+}
+
+extension ContractView {
+    package init(
+        item: ContractItem,
+        employeeID: EmployeeID,
+        ordered: Bool,
+        documents: [DocumentView],
+        ownRole: PartyRole,
+        ownFields: [PlacedField],
+        places: [PlacedField],
+        failure: String? = nil,
+        urgeableAt: Date? = nil,
+        relaunchedFrom: ContractID? = nil,
+        relaunchedAs: ContractID? = nil,
+        _: Never? = nil
+    ) {
+        self.item = item
+        self.employeeID = employeeID
+        self.ordered = ordered
+        self.documents = documents
+        self.ownRole = ownRole
+        self.ownFields = ownFields
+        self.places = places
+        self.failure = failure
+        self.urgeableAt = urgeableAt
+        self.relaunchedFrom = relaunchedFrom
+        self.relaunchedAs = relaunchedAs
+    }
+}
+
+extension GetContract {
+    package init(contractID: ContractID, _: Never? = nil) {
+        self.contractID = contractID
+    }
+}
+
+extension TemplateView {
+    package init(
+        id: TemplateID,
+        name: String,
+        type: String,
+        scope: TemplateScope,
+        open: Bool,
+        version: Int,
+        pages: Int,
+        fields: [FieldView],
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.type = type
+        self.scope = scope
+        self.open = open
+        self.version = version
+        self.pages = pages
+        self.fields = fields
+    }
+}
+
+extension ListTemplates {
+    package init(scope: TemplateScope, _: Never? = nil) {
+        self.scope = scope
+    }
+}
+
+extension ListTemplates.Reply {
+    package init(templates: [TemplateView], _: Never? = nil) {
+        self.templates = templates
+    }
+}
+
+extension RecordView {
+    package init(contractID: ContractID, documentID: DocumentID, sha256: String, manner: ViewManner, _: Never? = nil) {
+        self.contractID = contractID
+        self.documentID = documentID
+        self.sha256 = sha256
+        self.manner = manner
+    }
+}
+
+extension ContractViewed {
+    package init(
+        contractID: ContractID,
+        enterpriseID: EnterpriseID,
+        role: PartyRole,
+        accountID: AccountID,
+        personID: PersonID? = nil,
+        sha256: String,
+        viewedAt: Date,
+        _: Never? = nil
+    ) {
+        self.contractID = contractID
+        self.enterpriseID = enterpriseID
+        self.role = role
+        self.accountID = accountID
+        self.personID = personID
+        self.sha256 = sha256
+        self.viewedAt = viewedAt
+    }
+}
+
+extension ContractDelivered {
+    package init(
+        contractID: ContractID,
+        enterpriseID: EnterpriseID,
+        role: PartyRole,
+        accountID: AccountID,
+        personID: PersonID? = nil,
+        sha256: String,
+        deliveredAt: Date,
+        _: Never? = nil
+    ) {
+        self.contractID = contractID
+        self.enterpriseID = enterpriseID
+        self.role = role
+        self.accountID = accountID
+        self.personID = personID
+        self.sha256 = sha256
+        self.deliveredAt = deliveredAt
+    }
+}
+
+extension RequestCode {
+    package init(phone: SealedText, phoneIndex: String, purpose: CodePurpose, _: Never? = nil) {
+        self.phone = phone
+        self.phoneIndex = phoneIndex
+        self.purpose = purpose
+    }
+}
+
+extension RequestCode.Reply {
+    package init(id: CodeID, resendAfter: Int, expiresIn: Int, _: Never? = nil) {
+        self.id = id
+        self.resendAfter = resendAfter
+        self.expiresIn = expiresIn
+    }
+}
+
+extension CodeIssued {
+    package init(
+        codeID: CodeID,
+        phone: SealedText,
+        code: SealedText,
+        purpose: CodePurpose,
+        expiresAt: Date,
+        _: Never? = nil
+    ) {
+        self.codeID = codeID
+        self.phone = phone
+        self.code = code
+        self.purpose = purpose
+        self.expiresAt = expiresAt
+    }
+}
+
+extension EnterpriseView {
+    package init(id: EnterpriseID, name: String, uscc: String, verified: Bool, _: Never? = nil) {
+        self.id = id
+        self.name = name
+        self.uscc = uscc
+        self.verified = verified
+    }
+}
+
+extension RegisterEnterprise {
+    package init(
+        name: String,
+        uscc: String,
+        phone: SealedText,
+        phoneIndex: String,
+        code: SealedText,
+        agreements: [String],
+        _: Never? = nil
+    ) {
+        self.name = name
+        self.uscc = uscc
+        self.phone = phone
+        self.phoneIndex = phoneIndex
+        self.code = code
+        self.agreements = agreements
+    }
+}
+
+extension RegisterEnterprise.Reply {
+    package init(enterprise: EnterpriseView, session: SessionOpened, _: Never? = nil) {
+        self.enterprise = enterprise
+        self.session = session
+    }
+}
+
+extension EnterpriseRegistered {
+    package init(enterpriseID: EnterpriseID, name: String, uscc: String, registeredAt: Date, _: Never? = nil) {
+        self.enterpriseID = enterpriseID
+        self.name = name
+        self.uscc = uscc
+        self.registeredAt = registeredAt
+    }
+}
+
+extension MemberJoined {
+    package init(
+        enterpriseID: EnterpriseID,
+        accountID: AccountID,
+        phone: SealedText,
+        phoneMasked: String,
+        roles: [Role],
+        _: Never? = nil
+    ) {
+        self.enterpriseID = enterpriseID
+        self.accountID = accountID
+        self.phone = phone
+        self.phoneMasked = phoneMasked
+        self.roles = roles
+    }
+}
+
+extension EnterpriseVerified {
+    package init(
+        enterpriseID: EnterpriseID,
+        name: String,
+        uscc: String,
+        legalRepresentativeName: String,
+        handlerAccountID: AccountID,
+        handlerPersonID: PersonID,
+        handlerName: String,
+        method: String,
+        receipt: String,
+        verifiedAt: Date,
+        _: Never? = nil
+    ) {
+        self.enterpriseID = enterpriseID
+        self.name = name
+        self.uscc = uscc
+        self.legalRepresentativeName = legalRepresentativeName
+        self.handlerAccountID = handlerAccountID
+        self.handlerPersonID = handlerPersonID
+        self.handlerName = handlerName
+        self.method = method
+        self.receipt = receipt
+        self.verifiedAt = verifiedAt
+    }
+}
+
+extension LegalRepresentative {
+    package init(name: String, idType: IDType, idNumber: SealedText, _: Never? = nil) {
+        self.name = name
+        self.idType = idType
+        self.idNumber = idNumber
+    }
+}
+
+extension StartEnterpriseVerification {
+    package init(
+        enterpriseID: EnterpriseID,
+        organizationType: OrganizationType,
+        method: EnterpriseVerificationMethod,
+        legalRepresentative: LegalRepresentative,
+        _: Never? = nil
+    ) {
+        self.enterpriseID = enterpriseID
+        self.organizationType = organizationType
+        self.method = method
+        self.legalRepresentative = legalRepresentative
+    }
+}
+
+extension GetEnterpriseVerification {
+    package init(verificationID: VerificationID, _: Never? = nil) {
+        self.verificationID = verificationID
+    }
+}
+
+extension OperationView {
+    package init(
+        id: OperationID,
+        at: Date,
+        type: String,
+        subject: String,
+        accountID: AccountID? = nil,
+        actor: String? = nil,
+        trace: String? = nil,
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.at = at
+        self.type = type
+        self.subject = subject
+        self.accountID = accountID
+        self.actor = actor
+        self.trace = trace
+    }
+}
+
+extension OperationMember {
+    package init(accountID: AccountID, name: String, _: Never? = nil) {
+        self.accountID = accountID
+        self.name = name
+    }
+}
+
+extension ListOperations {
+    package init(
+        operation: String? = nil,
+        accountID: AccountID? = nil,
+        from: Date? = nil,
+        to: Date? = nil,
+        page: PageRequest,
+        _: Never? = nil
+    ) {
+        self.operation = operation
+        self.accountID = accountID
+        self.from = from
+        self.to = to
+        self.page = page
+    }
+}
+
+extension ListOperations.Reply {
+    package init(page: Page<OperationView>, members: [OperationMember], _: Never? = nil) {
+        self.page = page
+        self.members = members
+    }
+}
+
+extension VerificationView {
+    package init(
+        id: VerificationID,
+        status: VerificationStatus,
+        reason: String? = nil,
+        codeSentAt: Date? = nil,
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.status = status
+        self.reason = reason
+        self.codeSentAt = codeSentAt
+    }
+}
+
+extension StartPersonVerification {
+    package init(
+        accountID: AccountID,
+        method: PersonVerificationMethod,
+        consent: Bool,
+        name: String,
+        idType: IDType,
+        idNumber: SealedText,
+        phone: SealedText,
+        phoneIndex: String,
+        _: Never? = nil
+    ) {
+        self.accountID = accountID
+        self.method = method
+        self.consent = consent
+        self.name = name
+        self.idType = idType
+        self.idNumber = idNumber
+        self.phone = phone
+        self.phoneIndex = phoneIndex
+    }
+}
+
+extension ResendVerificationCode {
+    package init(verificationID: VerificationID, _: Never? = nil) {
+        self.verificationID = verificationID
+    }
+}
+
+extension ConfirmPersonVerification {
+    package init(verificationID: VerificationID, code: SealedText, _: Never? = nil) {
+        self.verificationID = verificationID
+        self.code = code
+    }
+}
+
+extension GetPersonVerification {
+    package init(verificationID: VerificationID, _: Never? = nil) {
+        self.verificationID = verificationID
+    }
+}
+
+extension ConsentGiven {
+    package init(agreement: String, version: String, at: Date, _: Never? = nil) {
+        self.agreement = agreement
+        self.version = version
+        self.at = at
+    }
+}
+
+extension PersonVerified {
+    package init(
+        accountID: AccountID,
+        personID: PersonID,
+        name: String,
+        sex: Sex? = nil,
+        idType: IDType,
+        idNumber: SealedText,
+        idNumberMasked: String,
+        phone: SealedText,
+        phoneIndex: String,
+        phoneMasked: String,
+        method: PersonVerificationMethod,
+        receipt: String,
+        verifiedAt: Date,
+        consents: [ConsentGiven]? = nil,
+        _: Never? = nil
+    ) {
+        self.accountID = accountID
+        self.personID = personID
+        self.name = name
+        self.sex = sex
+        self.idType = idType
+        self.idNumber = idNumber
+        self.idNumberMasked = idNumberMasked
+        self.phone = phone
+        self.phoneIndex = phoneIndex
+        self.phoneMasked = phoneMasked
+        self.method = method
+        self.receipt = receipt
+        self.verifiedAt = verifiedAt
+        self.consents = consents
+    }
+}
+
+extension EnterpriseMembership {
+    package init(id: EnterpriseID, name: String, uscc: String, verified: Bool, roles: [Role], _: Never? = nil) {
+        self.id = id
+        self.name = name
+        self.uscc = uscc
+        self.verified = verified
+        self.roles = roles
+    }
+}
+
+extension SessionView {
+    package init(
+        sessionID: SessionID,
+        side: Side,
+        expiresAt: Date,
+        accountID: AccountID,
+        phoneMasked: String,
+        phone: SealedText,
+        phoneIndex: String,
+        hasPassword: Bool,
+        personID: PersonID? = nil,
+        personVerified: Bool,
+        personName: String? = nil,
+        idNumberMasked: String? = nil,
+        enterpriseID: EnterpriseID? = nil,
+        enterprises: [EnterpriseMembership],
+        _: Never? = nil
+    ) {
+        self.sessionID = sessionID
+        self.side = side
+        self.expiresAt = expiresAt
+        self.accountID = accountID
+        self.phoneMasked = phoneMasked
+        self.phone = phone
+        self.phoneIndex = phoneIndex
+        self.hasPassword = hasPassword
+        self.personID = personID
+        self.personVerified = personVerified
+        self.personName = personName
+        self.idNumberMasked = idNumberMasked
+        self.enterpriseID = enterpriseID
+        self.enterprises = enterprises
+    }
+}
+
+extension SessionOpened {
+    package init(token: SealedText, session: SessionView, _: Never? = nil) {
+        self.token = token
+        self.session = session
+    }
+}
+
+extension LogIn {
+    package init(
+        side: Side,
+        phone: SealedText,
+        phoneIndex: String,
+        code: SealedText? = nil,
+        password: SealedText? = nil,
+        agreements: [String],
+        _: Never? = nil
+    ) {
+        self.side = side
+        self.phone = phone
+        self.phoneIndex = phoneIndex
+        self.code = code
+        self.password = password
+        self.agreements = agreements
+    }
+}
+
+extension GetSession {
+    package init(tokenHash: String, _: Never? = nil) {
+        self.tokenHash = tokenHash
+    }
+}
+
+extension ChooseEnterprise {
+    package init(enterpriseID: EnterpriseID, _: Never? = nil) {
+        self.enterpriseID = enterpriseID
+    }
+}
+
+extension LogOut {
+    package init(sessionID: SessionID, _: Never? = nil) {
+        self.sessionID = sessionID
+    }
+}
+
+extension SetPassword {
+    package init(accountID: AccountID, password: SealedText, _: Never? = nil) {
+        self.accountID = accountID
+        self.password = password
+    }
+}
+
+extension SessionChanged {
+    package init(sessionID: SessionID, tokenHash: String, ended: Bool, _: Never? = nil) {
+        self.sessionID = sessionID
+        self.tokenHash = tokenHash
+        self.ended = ended
+    }
+}
+
+extension TopicListener {
+    package init(group: String, topic: String, _: Never? = nil) {
+        self.group = group
+        self.topic = topic
+    }
+}
+
+extension Done {
+    package init(_: Never? = nil) {}
+}
+
+extension NoticeView {
+    package init(
+        id: NoticeID,
+        title: String,
+        text: String,
+        link: String? = nil,
+        sentAt: Date,
+        read: Bool,
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.title = title
+        self.text = text
+        self.link = link
+        self.sentAt = sentAt
+        self.read = read
+    }
+}
+
+extension ListNotices {
+    package init(page: PageRequest, _: Never? = nil) {
+        self.page = page
+    }
+}
+
+extension ListNotices.Reply {
+    package init(page: Page<NoticeView>, unread: Int, _: Never? = nil) {
+        self.page = page
+        self.unread = unread
+    }
+}
+
+extension MarkNoticesRead {
+    package init(upTo: NoticeID, _: Never? = nil) {
+        self.upTo = upTo
+    }
+}
+
+extension CorrectSubmission {
+    package init(
+        submissionID: SubmissionID,
+        sex: String,
+        address: SealedText,
+        emergencyContact: EmergencyContact,
+        _: Never? = nil
+    ) {
+        self.submissionID = submissionID
+        self.sex = sex
+        self.address = address
+        self.emergencyContact = emergencyContact
+    }
+}
+
+extension EmployeeJoined {
+    package init(
+        employeeID: EmployeeID,
+        enterpriseID: EnterpriseID,
+        accountID: AccountID,
+        personID: PersonID,
+        name: String,
+        sex: Sex,
+        idNumber: SealedText,
+        idNumberMasked: String,
+        phone: SealedText,
+        phoneMasked: String,
+        address: SealedText,
+        departmentID: DepartmentID? = nil,
+        departmentName: String? = nil,
+        joinedAt: Date,
+        _: Never? = nil
+    ) {
+        self.employeeID = employeeID
+        self.enterpriseID = enterpriseID
+        self.accountID = accountID
+        self.personID = personID
+        self.name = name
+        self.sex = sex
+        self.idNumber = idNumber
+        self.idNumberMasked = idNumberMasked
+        self.phone = phone
+        self.phoneMasked = phoneMasked
+        self.address = address
+        self.departmentID = departmentID
+        self.departmentName = departmentName
+        self.joinedAt = joinedAt
+    }
+}
+
+extension EmployeeItem {
+    package init(
+        id: EmployeeID,
+        name: String,
+        phoneMasked: String,
+        idNumberMasked: String,
+        departmentID: DepartmentID? = nil,
+        departmentName: String? = nil,
+        status: EmployeeStatus,
+        joinedAt: Date,
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.phoneMasked = phoneMasked
+        self.idNumberMasked = idNumberMasked
+        self.departmentID = departmentID
+        self.departmentName = departmentName
+        self.status = status
+        self.joinedAt = joinedAt
+    }
+}
+
+extension ListEmployees {
+    package init(
+        status: EmployeeStatus? = nil,
+        name: String? = nil,
+        phoneIndex: String? = nil,
+        phoneTail: String? = nil,
+        departmentID: DepartmentID? = nil,
+        isUnassigned: Bool? = nil,
+        page: PageRequest,
+        _: Never? = nil
+    ) {
+        self.status = status
+        self.name = name
+        self.phoneIndex = phoneIndex
+        self.phoneTail = phoneTail
+        self.departmentID = departmentID
+        self.isUnassigned = isUnassigned
+        self.page = page
+    }
+}
+
+extension DepartmentView {
+    package init(id: DepartmentID, name: String, parentID: DepartmentID? = nil, employees: Int, _: Never? = nil) {
+        self.id = id
+        self.name = name
+        self.parentID = parentID
+        self.employees = employees
+    }
+}
+
+extension ListDepartments {
+    package init(_: Never? = nil) {}
+}
+
+extension ListDepartments.Reply {
+    package init(departments: [DepartmentView], unassigned: Int, _: Never? = nil) {
+        self.departments = departments
+        self.unassigned = unassigned
+    }
+}
+
+extension AddDepartment {
+    package init(name: String, parentID: DepartmentID? = nil, _: Never? = nil) {
+        self.name = name
+        self.parentID = parentID
+    }
+}
+
+extension GetOnboardingSummary {
+    package init(_: Never? = nil) {}
+}
+
+extension GetOnboardingSummary.Reply {
+    package init(
+        pendingReview: Int,
+        unassigned: Int,
+        employees: Int,
+        joinedHalfYear: Int,
+        submissions: Int,
+        _: Never? = nil
+    ) {
+        self.pendingReview = pendingReview
+        self.unassigned = unassigned
+        self.employees = employees
+        self.joinedHalfYear = joinedHalfYear
+        self.submissions = submissions
+    }
+}
+
+extension InviteWorker {
+    package init(name: String, phone: SealedText, phoneIndex: String, _: Never? = nil) {
+        self.name = name
+        self.phone = phone
+        self.phoneIndex = phoneIndex
+    }
+}
+
+extension InviteWorker.Reply {
+    package init(id: InvitationID, path: SealedText, status: InvitationStatus, _: Never? = nil) {
+        self.id = id
+        self.path = path
+        self.status = status
+    }
+}
+
+extension InvitationView {
+    package init(
+        id: InvitationID,
+        enterpriseID: EnterpriseID,
+        enterpriseName: String,
+        status: InvitationStatus,
+        fields: [FieldView],
+        submissionID: SubmissionID? = nil,
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.status = status
+        self.fields = fields
+        self.submissionID = submissionID
+    }
+}
+
+extension FieldView {
+    package init(
+        key: String,
+        label: String,
+        kind: String,
+        required: Bool,
+        filledBy: String,
+        options: [FieldOption]? = nil,
+        _: Never? = nil
+    ) {
+        self.key = key
+        self.label = label
+        self.kind = kind
+        self.required = required
+        self.filledBy = filledBy
+        self.options = options
+    }
+}
+
+extension FieldOption {
+    package init(value: String, label: String, _: Never? = nil) {
+        self.value = value
+        self.label = label
+    }
+}
+
+extension GetInvitation {
+    package init(codeHash: String, _: Never? = nil) {
+        self.codeHash = codeHash
+    }
+}
+
+extension InvitationItem {
+    package init(
+        id: InvitationID,
+        name: String,
+        phoneMasked: String,
+        status: InvitationStatus,
+        sentAt: Date,
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.phoneMasked = phoneMasked
+        self.status = status
+        self.sentAt = sentAt
+    }
+}
+
+extension ListInvitations {
+    package init(page: PageRequest, _: Never? = nil) {
+        self.page = page
+    }
+}
+
+extension WorkerInvited {
+    package init(
+        invitationID: InvitationID,
+        enterpriseID: EnterpriseID,
+        enterpriseName: String,
+        workerName: String,
+        phone: SealedText,
+        path: SealedText,
+        _: Never? = nil
+    ) {
+        self.invitationID = invitationID
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.workerName = workerName
+        self.phone = phone
+        self.path = path
+    }
+}
+
+extension EmergencyContact {
+    package init(name: String, relation: String, phone: SealedText, _: Never? = nil) {
+        self.name = name
+        self.relation = relation
+        self.phone = phone
+    }
+}
+
+extension SubmitOnboarding {
+    package init(
+        codeHash: String,
+        sex: String,
+        address: SealedText,
+        emergencyContact: EmergencyContact,
+        _: Never? = nil
+    ) {
+        self.codeHash = codeHash
+        self.sex = sex
+        self.address = address
+        self.emergencyContact = emergencyContact
+    }
+}
+
+extension SubmitOnboarding.Reply {
+    package init(id: SubmissionID, status: SubmissionStatus, _: Never? = nil) {
+        self.id = id
+        self.status = status
+    }
+}
+
+extension SubmissionItem {
+    package init(
+        id: SubmissionID,
+        enterpriseName: String,
+        name: String,
+        phoneMasked: String,
+        status: SubmissionStatus,
+        submittedAt: Date,
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.enterpriseName = enterpriseName
+        self.name = name
+        self.phoneMasked = phoneMasked
+        self.status = status
+        self.submittedAt = submittedAt
+    }
+}
+
+extension SubmissionView {
+    package init(
+        id: SubmissionID,
+        enterpriseID: EnterpriseID,
+        enterpriseName: String,
+        name: String,
+        idNumberMasked: String,
+        phoneMasked: String,
+        sex: Sex,
+        address: SealedText,
+        emergencyContact: EmergencyContact,
+        status: SubmissionStatus,
+        reason: String? = nil,
+        submittedAt: Date,
+        reviewedAt: Date? = nil,
+        employeeID: EmployeeID? = nil,
+        correction: [FieldView]? = nil,
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.name = name
+        self.idNumberMasked = idNumberMasked
+        self.phoneMasked = phoneMasked
+        self.sex = sex
+        self.address = address
+        self.emergencyContact = emergencyContact
+        self.status = status
+        self.reason = reason
+        self.submittedAt = submittedAt
+        self.reviewedAt = reviewedAt
+        self.employeeID = employeeID
+        self.correction = correction
+    }
+}
+
+extension ListSubmissions {
+    package init(status: SubmissionStatus? = nil, page: PageRequest, _: Never? = nil) {
+        self.status = status
+        self.page = page
+    }
+}
+
+extension GetSubmission {
+    package init(submissionID: SubmissionID, _: Never? = nil) {
+        self.submissionID = submissionID
+    }
+}
+
+extension ApproveSubmission {
+    package init(submissionID: SubmissionID, departmentID: DepartmentID? = nil, _: Never? = nil) {
+        self.submissionID = submissionID
+        self.departmentID = departmentID
+    }
+}
+
+extension ApproveSubmission.Reply {
+    package init(status: SubmissionStatus, employeeID: EmployeeID, _: Never? = nil) {
+        self.status = status
+        self.employeeID = employeeID
+    }
+}
+
+extension RejectSubmission {
+    package init(submissionID: SubmissionID, reason: String, _: Never? = nil) {
+        self.submissionID = submissionID
+        self.reason = reason
+    }
+}
+
+extension RejectSubmission.Reply {
+    package init(status: SubmissionStatus, _: Never? = nil) {
+        self.status = status
+    }
+}
+
+extension SubmissionReceived {
+    package init(
+        submissionID: SubmissionID,
+        enterpriseID: EnterpriseID,
+        workerName: String,
+        submittedAt: Date,
+        _: Never? = nil
+    ) {
+        self.submissionID = submissionID
+        self.enterpriseID = enterpriseID
+        self.workerName = workerName
+        self.submittedAt = submittedAt
+    }
+}
+
+extension SubmissionReviewed {
+    package init(
+        submissionID: SubmissionID,
+        enterpriseID: EnterpriseID,
+        enterpriseName: String,
+        accountID: AccountID,
+        personID: PersonID,
+        phone: SealedText,
+        approved: Bool,
+        reason: String? = nil,
+        _: Never? = nil
+    ) {
+        self.submissionID = submissionID
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.accountID = accountID
+        self.personID = personID
+        self.phone = phone
+        self.approved = approved
+        self.reason = reason
+    }
+}
+
+extension OneTimeCode {
+    package init(id: UUID, digest: Data, wrongTries: Int, expiresAt: Date, _: Never? = nil) {
+        self.id = id
+        self.digest = digest
+        self.wrongTries = wrongTries
+        self.expiresAt = expiresAt
+    }
+}
+
+extension SealView {
+    package init(id: SealID, name: String, kind: String, image: ObjectReference, createdAt: Date, _: Never? = nil) {
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.image = image
+        self.createdAt = createdAt
+    }
+}
+
+extension ListSeals {
+    package init(_: Never? = nil) {}
+}
+
+extension ListSeals.Reply {
+    package init(seals: [SealView], _: Never? = nil) {
+        self.seals = seals
+    }
+}
+
+extension HandwrittenSignatureView {
+    package init(id: HandwrittenSignatureID, image: ObjectReference, createdAt: Date, _: Never? = nil) {
+        self.id = id
+        self.image = image
+        self.createdAt = createdAt
+    }
+}
+
+extension KeepHandwrittenSignature {
+    package init(accountID: AccountID, image: ObjectReference, _: Never? = nil) {
+        self.accountID = accountID
+        self.image = image
+    }
+}
+
+extension KeepHandwrittenSignature.Reply {
+    package init(id: HandwrittenSignatureID, _: Never? = nil) {
+        self.id = id
+    }
+}
+
+extension ListHandwrittenSignatures {
+    package init(accountID: AccountID, _: Never? = nil) {
+        self.accountID = accountID
+    }
+}
+
+extension ListHandwrittenSignatures.Reply {
+    package init(signatures: [HandwrittenSignatureView], _: Never? = nil) {
+        self.signatures = signatures
+    }
+}
+
+extension SignContract {
+    package init(
+        contractID: ContractID,
+        willingnessID: WillingnessID,
+        code: SealedText,
+        signatureID: HandwrittenSignatureID? = nil,
+        sealID: SealID? = nil,
+        values: SealedText,
+        _: Never? = nil
+    ) {
+        self.contractID = contractID
+        self.willingnessID = willingnessID
+        self.code = code
+        self.signatureID = signatureID
+        self.sealID = sealID
+        self.values = values
+    }
+}
+
+extension SignContract.Reply {
+    package init(status: ContractStatus, _: Never? = nil) {
+        self.status = status
+    }
+}
+
+extension SignerTurn {
+    package init(
+        contractID: ContractID,
+        contractName: String,
+        enterpriseID: EnterpriseID,
+        enterpriseName: String,
+        role: PartyRole,
+        accountID: AccountID,
+        phone: SealedText,
+        _: Never? = nil
+    ) {
+        self.contractID = contractID
+        self.contractName = contractName
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.role = role
+        self.accountID = accountID
+        self.phone = phone
+    }
+}
+
+extension ContractSigned {
+    package init(
+        contractID: ContractID,
+        role: PartyRole,
+        signedAt: Date,
+        document: ObjectReference,
+        revision: Int,
+        _: Never? = nil
+    ) {
+        self.contractID = contractID
+        self.role = role
+        self.signedAt = signedAt
+        self.document = document
+        self.revision = revision
+    }
+}
+
+extension PartyToTell {
+    package init(role: PartyRole, accountID: AccountID, phone: SealedText, _: Never? = nil) {
+        self.role = role
+        self.accountID = accountID
+        self.phone = phone
+    }
+}
+
+extension ContractCompleted {
+    package init(
+        contractID: ContractID,
+        contractName: String,
+        enterpriseID: EnterpriseID,
+        enterpriseName: String,
+        document: ObjectReference,
+        completedAt: Date,
+        parties: [PartyToTell],
+        _: Never? = nil
+    ) {
+        self.contractID = contractID
+        self.contractName = contractName
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.document = document
+        self.completedAt = completedAt
+        self.parties = parties
+    }
+}
+
+extension SigningFailed {
+    package init(
+        contractID: ContractID,
+        reason: String,
+        contractName: String? = nil,
+        enterpriseID: EnterpriseID? = nil,
+        enterpriseName: String? = nil,
+        parties: [PartyToTell]? = nil,
+        _: Never? = nil
+    ) {
+        self.contractID = contractID
+        self.reason = reason
+        self.contractName = contractName
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.parties = parties
+    }
+}
+
+extension SignatureFinding {
+    package init(
+        signer: String,
+        role: PartyRole? = nil,
+        signedAt: Date? = nil,
+        intact: Bool,
+        trusted: Bool,
+        timestamped: Bool,
+        coversDocument: Bool,
+        problem: String? = nil,
+        _: Never? = nil
+    ) {
+        self.signer = signer
+        self.role = role
+        self.signedAt = signedAt
+        self.intact = intact
+        self.trusted = trusted
+        self.timestamped = timestamped
+        self.coversDocument = coversDocument
+        self.problem = problem
+    }
+}
+
+extension VerifyDocument {
+    package init(upload: ObjectReference, _: Never? = nil) {
+        self.upload = upload
+    }
+}
+
+extension VerifyDocument.Reply {
+    package init(valid: Bool, signatures: [SignatureFinding], _: Never? = nil) {
+        self.valid = valid
+        self.signatures = signatures
+    }
+}
+
+extension GetTrustAnchor {
+    package init(_: Never? = nil) {}
+}
+
+extension GetTrustAnchor.Reply {
+    package init(rootPEM: String, revocationList: Data, _: Never? = nil) {
+        self.rootPEM = rootPEM
+        self.revocationList = revocationList
+    }
+}
+
+extension RequestWillingness {
+    package init(contractID: ContractID, method: WillingnessMethod, _: Never? = nil) {
+        self.contractID = contractID
+        self.method = method
+    }
+}
+
+extension RequestWillingness.Reply {
+    package init(id: WillingnessID, expiresIn: Int, resendAfter: Int, phoneMasked: String, _: Never? = nil) {
+        self.id = id
+        self.expiresIn = expiresIn
+        self.resendAfter = resendAfter
+        self.phoneMasked = phoneMasked
+    }
+}
+
+extension WillingnessCodeIssued {
+    package init(
+        willingnessID: WillingnessID,
+        phone: SealedText,
+        code: SealedText,
+        enterpriseName: String,
+        contractName: String,
+        method: WillingnessMethod,
+        expiresAt: Date,
+        _: Never? = nil
+    ) {
+        self.willingnessID = willingnessID
+        self.phone = phone
+        self.code = code
+        self.enterpriseName = enterpriseName
+        self.contractName = contractName
+        self.method = method
+        self.expiresAt = expiresAt
+    }
+}
+
+extension WithdrawContract {
+    package init(contractID: ContractID, _: Never? = nil) {
+        self.contractID = contractID
+    }
+}
+
+extension WithdrawContract.Reply {
+    package init(status: ContractStatus, _: Never? = nil) {
+        self.status = status
+    }
+}
+
+extension ContractWithdrawn {
+    package init(
+        contractID: ContractID,
+        contractName: String,
+        enterpriseID: EnterpriseID,
+        enterpriseName: String,
+        withdrawnAt: Date,
+        parties: [PartyToTell],
+        _: Never? = nil
+    ) {
+        self.contractID = contractID
+        self.contractName = contractName
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.withdrawnAt = withdrawnAt
+        self.parties = parties
+    }
+}
+
+extension KafkaTopicPlan {
+    package init(name: String, partitions: Int32, retentionHours: Int, _: Never? = nil) {
+        self.name = name
+        self.partitions = partitions
+        self.retentionHours = retentionHours
+    }
+}
+
+extension PageRequest {
+    package init(cursor: String? = nil, limit: Int = 20, _: Never? = nil) {
+        self.cursor = cursor
+        self.limit = limit
+    }
+}
+
+extension Page {
+    package init(items: [Item], next: String? = nil, _: Never? = nil) {
+        self.items = items
+        self.next = next
+    }
+}
