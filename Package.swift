@@ -114,6 +114,13 @@ let package = Package(
         ),
         shared("OutboundHTTP", uses: ["CCurl"]),
         shared("ObjectStore", uses: ["OutboundHTTP", "Cryptography", "Identifiers", "Operations"]),
+        shared(
+            "Web",
+            uses: [
+                "Messages", "Messaging", "Identifiers", "Cryptography", "ObjectStore", "Operations", hummingbird,
+                mustache, logging, nio,
+            ]
+        ),
         shared("Documents", uses: ["CQPDF", "CPango"]),
         tool("DocumentWorker", "Shared/DocumentWorker", uses: ["Documents"]),
 
@@ -129,7 +136,7 @@ let package = Package(
         service(
             "Gateway",
             excludes: ["Public"] + texts(in: "Services/Gateway"),
-            uses: ["ObjectStore", "Kafka", hummingbird, mustache, lifecycle, signals, nio]
+            uses: ["Web", "ObjectStore", "Kafka", hummingbird, lifecycle, signals]
         ),
         service(
             "Monitor",
@@ -205,8 +212,8 @@ let package = Package(
         tests(
             "Gateway",
             of: [
-                "Gateway", "Messages", "Messaging", "Identifiers", "Cryptography", "ObjectStore", "Operations",
-                hummingbird, logging, nio,
+                "Gateway", "Web", "Messages", "Messaging", "Identifiers", "Cryptography", "ObjectStore", "Operations",
+                hummingbird, logging,
             ]
         ),
         tests("Monitor", of: ["Monitor", "Messages", "Kafka", "Operations", "TestSupport", logging, lifecycle]),

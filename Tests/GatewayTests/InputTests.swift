@@ -3,6 +3,7 @@ import Messages
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `Reading what was sent` {
     private struct Sample: Input {

@@ -4,6 +4,7 @@ import Messages
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `Saying no` {
     @Test(arguments: [
@@ -104,9 +105,9 @@ import Testing
 
     @Test func `times are those of China`() throws {
         let noon = try #require(FieldCheck.day("2026-03-02")).addingTimeInterval(4 * 3_600)
-        #expect(ChinaTime.text(noon, now: noon) == "12:00")
-        #expect(ChinaTime.text(noon.addingTimeInterval(13 * 3_600), now: noon) == "3月3日 01:00")
-        #expect(ChinaTime.span(5_000) == "84 分钟")
+        #expect(Shown.moment(noon, now: noon) == "12:00")
+        #expect(Shown.moment(noon.addingTimeInterval(13 * 3_600), now: noon) == "3月3日 01:00")
+        #expect(Shown.span(5_000) == "84 分钟")
     }
 
     @Test func `an unexpected error tells nothing but a number to quote`() async throws {

@@ -9,6 +9,7 @@ import ObjectStore
 import Operations
 
 @testable import Gateway
+@testable import Web
 
 /// The real application on a free port, with a stand-in behind it and a client before it.
 struct RunningGateway: Sendable {
@@ -65,6 +66,7 @@ struct RunningGateway: Sendable {
             asking: services,
             keys: keys,
             store: store,
+            wording: Wording(WordingTables.all),
             publicURL: publicURL,
             metrics: Metrics(),
             logger: logger

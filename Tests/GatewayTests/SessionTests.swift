@@ -6,6 +6,7 @@ import Messages
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `Being known` {
     @Test func `a bearer token opens what belongs to its session`() async throws {

@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// What the steps of 发起签署 have collected so far; travels sealed, because contract values are personal.
 struct LaunchState: Codable, Sendable {
@@ -26,16 +27,17 @@ struct LaunchState: Codable, Sendable {
         perEmployee.merge(input.perEmployee) { _, new in new }
     }
 
-    /// The controls of all steps as they stand, with what a refusal says about them.
-    func form(_ refusal: Refusal? = nil, order: [String] = [], naming: (String) -> String = { $0 }) -> FormState {
-        let body: JSONValue = .object([
-            "name": .string(name),
-            "templateID": .string(templateID.description),
-            "employeeIDs": .array(employeeIDs.map { .string($0.description) }),
-            "fields": .object(fields.mapValues { .string($0) }),
-            "perEmployee": .object(perEmployee.mapValues { .object($0.mapValues { .string($0) }) }),
-        ])
-        return FormState(body, refusal: refusal, order: order, naming: naming)
+    /// The controls of all steps as they stand.
+    func form() -> FormState {
+        FormState(
+            .object([
+                "name": .string(name),
+                "templateID": .string(templateID.description),
+                "employeeIDs": .array(employeeIDs.map { .string($0.description) }),
+                "fields": .object(fields.mapValues { .string($0) }),
+                "perEmployee": .object(perEmployee.mapValues { .object($0.mapValues { .string($0) }) }),
+            ])
+        )
     }
 
     /// What is asked of Contracts.

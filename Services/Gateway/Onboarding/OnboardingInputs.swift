@@ -1,5 +1,6 @@
 import Identifiers
 import Messages
+import Web
 
 struct InvitationInput: Input {
     let name: String

@@ -4,6 +4,7 @@ import Messages
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `Pages for what went wrong` {
     @Test(arguments: [
@@ -14,8 +15,13 @@ import Testing
         (Refusal("messaging.busy", .unavailable), 503, "后再试"),
     ])
     func `say what to do`(refusal: Refusal, status: Int, words: String) async throws {
-        let pages = try PageRenderer(templates: PageWorld.templates)
-        let problem = Problem(refusal, requestID: "reference-1", now: Date())
+        let pages = try PageTemplates(PageWorld.templates, countUnread: Notices.countUnread)
+        let problem = Problem(
+            refusal,
+            requestID: "reference-1",
+            now: Date(),
+            wording: Wording(WordingTables.all)
+        )
         let answer = ErrorPages(pages: pages).page(of: problem, visit: nil)
         let text = String(decoding: answer.body, as: UTF8.self)
         #expect(answer.status.code == status)
