@@ -15,6 +15,8 @@ extension IdentityService {
             .command(ResendVerificationCode.self, use: resendVerificationCode)
             .command(ConfirmPersonVerification.self, use: confirmPersonVerification)
             .command(StartEnterpriseVerification.self, use: startEnterpriseVerification)
+            .command(StartPersonVerificationV1.self, use: startPersonVerification)
+            .command(StartEnterpriseVerificationV1.self, use: startEnterpriseVerification)
             .query(GetSession.self, use: getSession)
             .query(GetPersonVerification.self, use: getPersonVerification)
             .query(GetEnterpriseVerification.self, use: getEnterpriseVerification)

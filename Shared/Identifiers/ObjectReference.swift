@@ -13,3 +13,16 @@ package struct ObjectReference: Codable, Hashable, Sendable {
         self.size = size
     }
 }
+
+extension ObjectReference {
+    /// One line of text that names the object: key, digest and size.
+    package var text: String { "\(key) \(sha256) \(size)" }
+
+    package init?(text: String) {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 3, !parts[0].isEmpty, parts[1].wholeMatch(of: /[0-9a-f]{64}/) != nil,
+            let size = Int(parts[2]), size >= 0
+        else { return nil }
+        self.init(key: String(parts[0]), sha256: String(parts[1]), size: size)
+    }
+}

@@ -15,6 +15,7 @@ package enum EveryMessage {
         ChooseEnterprise.self,
         ConfirmPersonVerification.self,
         CorrectSubmission.self,
+        CorrectSubmissionV1.self,
         DraftContracts.self,
         InviteWorker.self,
         KeepHandwrittenSignature.self,
@@ -32,8 +33,11 @@ package enum EveryMessage {
         SetPassword.self,
         SignContract.self,
         StartEnterpriseVerification.self,
+        StartEnterpriseVerificationV1.self,
         StartPersonVerification.self,
+        StartPersonVerificationV1.self,
         SubmitOnboarding.self,
+        SubmitOnboardingV1.self,
         UrgeSigner.self,
         WithdrawContract.self,
     ]
@@ -47,6 +51,7 @@ package enum EveryMessage {
         GetPersonVerification.self,
         GetSession.self,
         GetSubmission.self,
+        GetSubmissionV1.self,
         GetTrustAnchor.self,
         ListContracts.self,
         ListDepartments.self,
@@ -302,12 +307,19 @@ extension DraftedContract {
     }
 }
 
+extension DraftValues {
+    package init(fields: FieldValues, perEmployee: [String: FieldValues], _: Never? = nil) {
+        self.fields = fields
+        self.perEmployee = perEmployee
+    }
+}
+
 extension DraftContracts {
     package init(
         templateID: TemplateID,
         name: String,
         employeeIDs: [EmployeeID],
-        values: SealedText,
+        values: Sealed<DraftValues>,
         ordered: Bool,
         _: Never? = nil
     ) {
@@ -395,7 +407,7 @@ extension DocumentView {
 
 extension PlacedField {
     package init(
-        field: FieldView,
+        field: FormField,
         page: Int,
         x: Double,
         y: Double,
@@ -458,7 +470,7 @@ extension TemplateView {
         open: Bool,
         version: Int,
         pages: Int,
-        fields: [FieldView],
+        fields: [FormField],
         _: Never? = nil
     ) {
         self.id = id
@@ -535,6 +547,75 @@ extension ContractDelivered {
     }
 }
 
+extension FieldRules.Schema {
+    package init(
+        format: String? = nil,
+        pattern: String? = nil,
+        encoding: String? = nil,
+        longest: Int? = nil,
+        example: String,
+        _: Never? = nil
+    ) {
+        self.format = format
+        self.pattern = pattern
+        self.encoding = encoding
+        self.longest = longest
+        self.example = example
+    }
+}
+
+extension Form {
+    package init(fields: [FormField], _: Never? = nil) {
+        self.fields = fields
+    }
+}
+
+extension FieldValues {
+    package init(texts: [String: String] = [:], _: Never? = nil) {
+        self.texts = texts
+    }
+}
+
+extension FormField {
+    package init(
+        key: String,
+        label: String,
+        kind: FieldKind,
+        required: Bool = true,
+        filledBy: FieldOwner = .employee,
+        options: [FieldOption]? = nil,
+        hint: String? = nil,
+        longest: Int? = nil,
+        least: Double? = nil,
+        most: Double? = nil,
+        autofill: String? = nil,
+        individual: Bool? = nil,
+        fields: [FormField]? = nil,
+        _: Never? = nil
+    ) {
+        self.key = key
+        self.label = label
+        self.kind = kind
+        self.required = required
+        self.filledBy = filledBy
+        self.options = options
+        self.hint = hint
+        self.longest = longest
+        self.least = least
+        self.most = most
+        self.autofill = autofill
+        self.individual = individual
+        self.fields = fields
+    }
+}
+
+extension FieldOption {
+    package init(value: String, label: String, _: Never? = nil) {
+        self.value = value
+        self.label = label
+    }
+}
+
 extension RequestCode {
     package init(phone: SealedText, phoneIndex: String, purpose: CodePurpose, _: Never? = nil) {
         self.phone = phone
@@ -565,6 +646,52 @@ extension CodeIssued {
         self.code = code
         self.purpose = purpose
         self.expiresAt = expiresAt
+    }
+}
+
+extension StartPersonVerificationV1 {
+    package init(
+        accountID: AccountID,
+        method: PersonVerificationMethod,
+        consent: Bool,
+        name: String,
+        idType: IDType,
+        idNumber: SealedText,
+        phone: SealedText,
+        phoneIndex: String,
+        _: Never? = nil
+    ) {
+        self.accountID = accountID
+        self.method = method
+        self.consent = consent
+        self.name = name
+        self.idType = idType
+        self.idNumber = idNumber
+        self.phone = phone
+        self.phoneIndex = phoneIndex
+    }
+}
+
+extension LegalRepresentative {
+    package init(name: String, idType: IDType, idNumber: SealedText, _: Never? = nil) {
+        self.name = name
+        self.idType = idType
+        self.idNumber = idNumber
+    }
+}
+
+extension StartEnterpriseVerificationV1 {
+    package init(
+        enterpriseID: EnterpriseID,
+        organizationType: OrganizationType,
+        method: EnterpriseVerificationMethod,
+        legalRepresentative: LegalRepresentative,
+        _: Never? = nil
+    ) {
+        self.enterpriseID = enterpriseID
+        self.organizationType = organizationType
+        self.method = method
+        self.legalRepresentative = legalRepresentative
     }
 }
 
@@ -656,26 +783,16 @@ extension EnterpriseVerified {
     }
 }
 
-extension LegalRepresentative {
-    package init(name: String, idType: IDType, idNumber: SealedText, _: Never? = nil) {
-        self.name = name
-        self.idType = idType
-        self.idNumber = idNumber
-    }
-}
-
 extension StartEnterpriseVerification {
     package init(
         enterpriseID: EnterpriseID,
-        organizationType: OrganizationType,
         method: EnterpriseVerificationMethod,
-        legalRepresentative: LegalRepresentative,
+        values: Sealed<FieldValues>,
         _: Never? = nil
     ) {
         self.enterpriseID = enterpriseID
-        self.organizationType = organizationType
         self.method = method
-        self.legalRepresentative = legalRepresentative
+        self.values = values
     }
 }
 
@@ -753,25 +870,10 @@ extension VerificationView {
 }
 
 extension StartPersonVerification {
-    package init(
-        accountID: AccountID,
-        method: PersonVerificationMethod,
-        consent: Bool,
-        name: String,
-        idType: IDType,
-        idNumber: SealedText,
-        phone: SealedText,
-        phoneIndex: String,
-        _: Never? = nil
-    ) {
+    package init(accountID: AccountID, method: PersonVerificationMethod, values: Sealed<FieldValues>, _: Never? = nil) {
         self.accountID = accountID
         self.method = method
-        self.consent = consent
-        self.name = name
-        self.idType = idType
-        self.idNumber = idNumber
-        self.phone = phone
-        self.phoneIndex = phoneIndex
+        self.values = values
     }
 }
 
@@ -990,7 +1092,30 @@ extension MarkNoticesRead {
     }
 }
 
-extension CorrectSubmission {
+extension EmergencyContact {
+    package init(name: String, relation: String, phone: SealedText, _: Never? = nil) {
+        self.name = name
+        self.relation = relation
+        self.phone = phone
+    }
+}
+
+extension SubmitOnboardingV1 {
+    package init(
+        codeHash: String,
+        sex: String,
+        address: SealedText,
+        emergencyContact: EmergencyContact,
+        _: Never? = nil
+    ) {
+        self.codeHash = codeHash
+        self.sex = sex
+        self.address = address
+        self.emergencyContact = emergencyContact
+    }
+}
+
+extension CorrectSubmissionV1 {
     package init(
         submissionID: SubmissionID,
         sex: String,
@@ -1002,6 +1127,49 @@ extension CorrectSubmission {
         self.sex = sex
         self.address = address
         self.emergencyContact = emergencyContact
+    }
+}
+
+extension SubmissionViewV1 {
+    package init(
+        id: SubmissionID,
+        enterpriseID: EnterpriseID,
+        enterpriseName: String,
+        name: String,
+        idNumberMasked: String,
+        phoneMasked: String,
+        sex: Sex,
+        address: SealedText,
+        emergencyContact: EmergencyContact,
+        status: SubmissionStatus,
+        reason: String? = nil,
+        submittedAt: Date,
+        reviewedAt: Date? = nil,
+        employeeID: EmployeeID? = nil,
+        correction: [FormField]? = nil,
+        _: Never? = nil
+    ) {
+        self.id = id
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.name = name
+        self.idNumberMasked = idNumberMasked
+        self.phoneMasked = phoneMasked
+        self.sex = sex
+        self.address = address
+        self.emergencyContact = emergencyContact
+        self.status = status
+        self.reason = reason
+        self.submittedAt = submittedAt
+        self.reviewedAt = reviewedAt
+        self.employeeID = employeeID
+        self.correction = correction
+    }
+}
+
+extension GetSubmissionV1 {
+    package init(submissionID: SubmissionID, _: Never? = nil) {
+        self.submissionID = submissionID
     }
 }
 
@@ -1154,7 +1322,8 @@ extension InvitationView {
         enterpriseID: EnterpriseID,
         enterpriseName: String,
         status: InvitationStatus,
-        fields: [FieldView],
+        form: Form? = nil,
+        fields: [FormField],
         submissionID: SubmissionID? = nil,
         _: Never? = nil
     ) {
@@ -1162,34 +1331,9 @@ extension InvitationView {
         self.enterpriseID = enterpriseID
         self.enterpriseName = enterpriseName
         self.status = status
+        self.form = form
         self.fields = fields
         self.submissionID = submissionID
-    }
-}
-
-extension FieldView {
-    package init(
-        key: String,
-        label: String,
-        kind: String,
-        required: Bool,
-        filledBy: String,
-        options: [FieldOption]? = nil,
-        _: Never? = nil
-    ) {
-        self.key = key
-        self.label = label
-        self.kind = kind
-        self.required = required
-        self.filledBy = filledBy
-        self.options = options
-    }
-}
-
-extension FieldOption {
-    package init(value: String, label: String, _: Never? = nil) {
-        self.value = value
-        self.label = label
     }
 }
 
@@ -1241,26 +1385,10 @@ extension WorkerInvited {
     }
 }
 
-extension EmergencyContact {
-    package init(name: String, relation: String, phone: SealedText, _: Never? = nil) {
-        self.name = name
-        self.relation = relation
-        self.phone = phone
-    }
-}
-
 extension SubmitOnboarding {
-    package init(
-        codeHash: String,
-        sex: String,
-        address: SealedText,
-        emergencyContact: EmergencyContact,
-        _: Never? = nil
-    ) {
+    package init(codeHash: String, values: Sealed<FieldValues>, _: Never? = nil) {
         self.codeHash = codeHash
-        self.sex = sex
-        self.address = address
-        self.emergencyContact = emergencyContact
+        self.values = values
     }
 }
 
@@ -1268,6 +1396,13 @@ extension SubmitOnboarding.Reply {
     package init(id: SubmissionID, status: SubmissionStatus, _: Never? = nil) {
         self.id = id
         self.status = status
+    }
+}
+
+extension CorrectSubmission {
+    package init(submissionID: SubmissionID, values: Sealed<FieldValues>, _: Never? = nil) {
+        self.submissionID = submissionID
+        self.values = values
     }
 }
 
@@ -1298,15 +1433,14 @@ extension SubmissionView {
         name: String,
         idNumberMasked: String,
         phoneMasked: String,
-        sex: Sex,
-        address: SealedText,
-        emergencyContact: EmergencyContact,
+        form: Form,
+        values: Sealed<FieldValues>,
         status: SubmissionStatus,
         reason: String? = nil,
         submittedAt: Date,
         reviewedAt: Date? = nil,
         employeeID: EmployeeID? = nil,
-        correction: [FieldView]? = nil,
+        correctable: Bool,
         _: Never? = nil
     ) {
         self.id = id
@@ -1315,15 +1449,14 @@ extension SubmissionView {
         self.name = name
         self.idNumberMasked = idNumberMasked
         self.phoneMasked = phoneMasked
-        self.sex = sex
-        self.address = address
-        self.emergencyContact = emergencyContact
+        self.form = form
+        self.values = values
         self.status = status
         self.reason = reason
         self.submittedAt = submittedAt
         self.reviewedAt = reviewedAt
         self.employeeID = employeeID
-        self.correction = correction
+        self.correctable = correctable
     }
 }
 
@@ -1474,7 +1607,7 @@ extension SignContract {
         code: SealedText,
         signatureID: HandwrittenSignatureID? = nil,
         sealID: SealID? = nil,
-        values: SealedText,
+        values: Sealed<FieldValues>,
         _: Never? = nil
     ) {
         self.contractID = contractID

@@ -255,7 +255,7 @@ import Testing
             ],
             myTurn: true
         )
-        let field = FieldView(key: "note", label: "备注", kind: "text", required: false, filledBy: "employee")
+        let field = FormField(key: "note", label: "备注", kind: "text", required: false, filledBy: "employee")
         let place = PlacedField(
             field: field,
             page: 0,

@@ -84,7 +84,7 @@ import Testing
             let enterprise = EnterpriseID.new()
             gateway.services.answer(GetInvitation.self) { request, _ in
                 guard request.codeHash == hash else { throw Refusal.notFound("onboarding.invitation-unknown") }
-                let field = FieldView(key: "sex", label: "性别", kind: "choice", required: true, filledBy: "employee")
+                let field = FormField(key: "sex", label: "性别", kind: "choice", required: true, filledBy: "employee")
                 return InvitationView(
                     id: .new(),
                     enterpriseID: enterprise,

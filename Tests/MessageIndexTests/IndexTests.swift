@@ -59,7 +59,7 @@ struct `The index of the messages` {
 
     @Test func `names the property that nobody else could give`() {
         let problem = #expect(throws: SourceProblem.self) {
-            try SourceStruct.all(in: "package struct Odd {\n    private var inner: Int\n}", file: "Odd.swift")
+            try SourceStruct.all(in: "package struct Odd: Codable {\n    private var inner: Int\n}", file: "Odd.swift")
         }
         #expect(problem?.description.hasPrefix("Odd.swift:2: ") == true)
     }

@@ -172,7 +172,7 @@ struct World: Sendable {
                     signatureField: party.signatureFieldName ?? "",
                     fields: own.map { control in
                         PlacedField(
-                            field: FieldView(
+                            field: FormField(
                                 key: control.key,
                                 label: control.label,
                                 kind: control.kind.rawValue,

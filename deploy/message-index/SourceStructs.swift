@@ -19,6 +19,11 @@ struct SourceStruct {
     var hasInitializer = false
     /// Where a stored property stands that other modules cannot be given.
     var hidden: Int?
+
+    /// Whether it travels, alone or as a part.
+    var isSent: Bool {
+        !["Codable", "Command", "Query", "PagedQuery", "Event"].allSatisfy { !conformances.contains($0) }
+    }
 }
 
 /// What cannot be made an initialiser of; names the place.
@@ -56,12 +61,12 @@ extension SourceStruct {
                 found[index].hidden = number + 1
             }
         }
-        for made in found where !made.hasInitializer {
+        for made in found where made.isSent && !made.hasInitializer {
             guard let line = made.hidden else { continue }
             throw SourceProblem(
                 description: "\(file):\(line): a stored property must be `package var` or `package let`"
             )
         }
-        return found.filter { !$0.hasInitializer || $0.type != nil }
+        return found.filter { ($0.hidden == nil && !$0.hasInitializer) || $0.type != nil }
     }
 }

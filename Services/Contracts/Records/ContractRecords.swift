@@ -28,7 +28,7 @@ extension Contract {
             employeePhone: try SealedText(envelope: row.get("employee_phone")),
             employeePhoneMasked: try row.get("employee_phone_masked"),
             ordered: try row.get("ordered"),
-            values: try SealedText(envelope: row.get("field_values")),
+            values: try row.get("field_values"),
             status: ContractStatus(rawValue: status) ?? .failed,
             failure: try row.get("failure"),
             documentID: try row.get("document_id"),
@@ -89,7 +89,7 @@ extension Transaction {
                  \(contract.templateVersion), \(contract.enterpriseID), \(contract.enterpriseName), \(contract.uscc),
                  \(contract.handlerAccountID), \(contract.employeeID), \(contract.employeeAccountID),
                  \(contract.employeePersonID), \(contract.employeeName), \(contract.employeePhone.envelope),
-                 \(contract.employeePhoneMasked), \(contract.ordered), \(contract.values.envelope),
+                 \(contract.employeePhoneMasked), \(contract.ordered), \(contract.values),
                  \(contract.status.rawValue), \(contract.documentID), \(contract.createdAt),
                  \(contract.relaunchedFrom))
             """

@@ -17,7 +17,7 @@ struct Template: Sendable {
 
     /// The controls that the initiator types; the proven ones are filled in by the platform.
     var initiatorControls: [ControlDefinition] {
-        document.controls.filter { $0.filledBy == .initiator && !FieldValues.automatic.contains($0.key) }
+        document.controls.filter { $0.filledBy == .initiator && !ContractFields.automatic.contains($0.key) }
     }
 
     var view: TemplateView {
@@ -29,22 +29,53 @@ struct Template: Sendable {
             open: isOpen,
             version: version,
             pages: pages,
-            fields: document.controls.filter { $0.kind.isTyped && !FieldValues.automatic.contains($0.key) }
-                .map(FieldView.init)
+            fields: document.controls.filter { $0.kind.isTyped && !ContractFields.automatic.contains($0.key) }
+                .map(FormField.init)
         )
     }
 }
 
-extension FieldView {
+extension FormField {
     init(_ control: ControlDefinition) {
         self.init(
             key: control.key,
             label: control.label,
-            kind: control.kind.rawValue,
+            kind: FieldKind(control.kind),
             required: control.required,
-            filledBy: control.filledBy.rawValue,
-            options: control.options?.map { FieldOption(value: $0.value, label: $0.label) }
+            filledBy: FieldOwner(control.filledBy),
+            options: control.options?.map { FieldOption(value: $0.value, label: $0.label) },
+            individual: ContractFields.individual.contains(control.key) ? true : nil
         )
+    }
+}
+
+extension FieldKind {
+    init(_ kind: ControlKind) {
+        switch kind {
+        case .text: self = .text
+        case .multiline: self = .multiline
+        case .number: self = .number
+        case .money: self = .money
+        case .date: self = .date
+        case .choice: self = .choice
+        case .boolean: self = .boolean
+        case .phone: self = .phone
+        case .idNumber: self = .idNumber
+        case .signature: self = .signature
+        case .seal: self = .seal
+        case .crossPageSeal: self = .crossPageSeal
+        case .signDate: self = .signDate
+        }
+    }
+}
+
+extension FieldOwner {
+    init(_ party: ControlParty) {
+        switch party {
+        case .initiator: self = .initiator
+        case .employee: self = .employee
+        case .enterprise: self = .enterprise
+        }
     }
 }
 

@@ -24,8 +24,8 @@ struct Contract: Sendable {
     var employeePhone: SealedText
     var employeePhoneMasked: String
     var ordered: Bool
-    /// JSON object of the initiator's values by control key.
-    var values: SealedText
+    /// What the initiator filled in.
+    var values: Sealed<FieldValues>
     var status: ContractStatus
     var failure: String?
     var documentID: DocumentID

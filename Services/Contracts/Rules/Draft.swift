@@ -14,7 +14,7 @@ extension Contract {
         handler: AccountID,
         employee: KnownEmployee,
         ordered: Bool,
-        values: SealedText,
+        values: Sealed<FieldValues>,
         relaunchedFrom: ContractID? = nil,
         now: Date
     ) {

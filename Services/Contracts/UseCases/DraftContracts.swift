@@ -5,12 +5,6 @@ import Messages
 import Messaging
 import Postgres
 
-/// What the initiator typed: values for all contracts, and values for one employee's.
-struct DraftValues: Codable, Sendable {
-    var fields: [String: String]
-    var perEmployee: [String: [String: String]]
-}
-
 extension ContractsService {
     static let mostEmployeesAtOnce = 200
 
@@ -46,10 +40,7 @@ extension ContractsService {
                 handler: try caller.requireAccount(),
                 employee: employee,
                 ordered: request.ordered,
-                values: try keys.seal(
-                    String(decoding: try JSONEncoder().encode(own), as: UTF8.self),
-                    context: SealContext.fieldValues
-                ),
+                values: try keys.seal(own),
                 now: now()
             )
             try await transaction.insert(contract)
@@ -88,14 +79,11 @@ extension ContractsService {
         template: Template,
         employees: [KnownEmployee],
         problems: inout FieldProblems
-    ) throws -> [[String: String]] {
-        let json = try keys.open(request.values, context: SealContext.fieldValues)
-        guard let typed = try? JSONDecoder().decode(DraftValues.self, from: Data(json.utf8)) else {
-            throw Refusal("messaging.malformed", .malformed)
-        }
-        let controls = template.initiatorControls.map(FieldView.init)
+    ) throws -> [FieldValues] {
+        guard let typed = try? keys.open(request.values) else { throw Refusal("messaging.malformed", .malformed) }
+        let form = Form(fields: template.initiatorControls.map(FormField.init))
         guard !employees.isEmpty else {
-            checkCommon(typed, of: controls, problems: &problems)
+            checkCommon(typed, of: form, problems: &problems)
             return []
         }
         let owners = Set(employees.map(\.id.description))
@@ -104,26 +92,20 @@ extension ContractsService {
         }
         let perEmployee = Dictionary(typed.perEmployee.map { ($0.lowercased(), $1) }) { first, _ in first }
         return employees.map { employee in
-            let own = perEmployee[employee.id.description] ?? [:]
-            let merged = typed.fields.merging(own) { _, own in own }
+            let own = perEmployee[employee.id.description]?.texts ?? [:]
+            let merged = FieldValues(texts: typed.fields.texts.merging(own) { _, own in own })
             // What one employee's contract lacks is told at that employee, unless nothing was given per employee.
             let prefix = own.isEmpty ? "fields." : "perEmployee.\(employee.id)."
-            FieldCheck.check(
-                merged,
-                of: controls,
-                prefix: prefix,
-                today: now(),
-                into: &problems
-            )
-            FieldValues.checkTerm(merged, prefix: prefix, into: &problems)
-            return merged
+            form.check(merged, prefix: prefix, today: now(), into: &problems)
+            ContractFields.checkTerm(merged, prefix: prefix, into: &problems)
+            return form.kept(merged)
         }
     }
 
     /// Checks the values for all while it is not known for whom; what is missing may be meant to be given for each.
-    private func checkCommon(_ typed: DraftValues, of controls: [FieldView], problems: inout FieldProblems) {
-        let asked = controls.filter { typed.perEmployee.isEmpty || typed.fields[$0.key] != nil }
-        FieldCheck.check(typed.fields, of: asked, prefix: "fields.", today: now(), into: &problems)
-        FieldValues.checkTerm(typed.fields, prefix: "fields.", into: &problems)
+    private func checkCommon(_ typed: DraftValues, of form: Form, problems: inout FieldProblems) {
+        let asked = form.fields.filter { typed.perEmployee.isEmpty || typed.fields.texts[$0.key] != nil }
+        Form(fields: asked).check(typed.fields, prefix: "fields.", today: now(), into: &problems)
+        ContractFields.checkTerm(typed.fields, prefix: "fields.", into: &problems)
     }
 }

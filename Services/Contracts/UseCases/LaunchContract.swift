@@ -58,8 +58,7 @@ extension ContractsService {
         guard let employee = try await transaction.employees([contract.employeeID], of: contract.enterpriseID).first,
             let enterprise = try await transaction.enterprise(contract.enterpriseID)
         else { throw Refusal("contracts.employee-unknown", .conflict) }
-        let typed = try keys.open(contract.values, context: SealContext.fieldValues)
-        var values = try JSONDecoder().decode([String: String].self, from: Data(typed.utf8))
+        var values = try keys.open(contract.values).texts
         let proven = [
             "enterpriseName": enterprise.name,
             "uscc": enterprise.uscc,
@@ -112,7 +111,7 @@ extension Contract {
 extension PlacedField {
     init(_ control: Control) {
         self.init(
-            field: FieldView(control.definition),
+            field: FormField(control.definition),
             page: control.page,
             x: control.rect.x,
             y: control.rect.y,

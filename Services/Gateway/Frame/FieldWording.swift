@@ -11,6 +11,8 @@ enum FieldWording {
         "field.not-a-choice": "请从列表中选择。",
         "field.not-a-boolean": "请选择是或否。",
         "field.not-a-phone": "请输入 11 位手机号。",
+        "field.out-of-range": "数值不在允许的范围内，请修改。",
+        "field.not-a-file": "文件无法识别，请重新上传。",
         "field.not-an-id-number": "请输入正确的 18 位身份证号。",
 
         "input.required": "请填写此项。",
@@ -23,6 +25,7 @@ enum FieldWording {
         "input.not-a-choice": "请从列表中选择。",
         "input.not-an-identifier": "所选的记录无法识别，请重新选择。",
         "input.not-a-moment": "请输入日期，例如 2026-01-31。",
+        "input.not-base64": "文件无法识别，请重新选择。",
         "input.not-a-list": "此项应为列表，请重新填写。",
         "input.not-an-object": "此项的内容无法识别，请重新填写。",
         "input.too-many": "数量过多，请减少后再提交。",

@@ -21,7 +21,7 @@ struct LaunchFields: Sendable {
         var problems = FieldProblems()
         FieldCheck.check(
             state.fields,
-            of: common.map(FieldView.init),
+            of: common.map(FormField.init),
             prefix: "fields.",
             today: today,
             into: &problems
@@ -29,7 +29,7 @@ struct LaunchFields: Sendable {
         for id in state.employeeIDs {
             FieldCheck.check(
                 state.perEmployee[id.description] ?? [:],
-                of: own.map(FieldView.init),
+                of: own.map(FormField.init),
                 prefix: "perEmployee.\(id).",
                 today: today,
                 into: &problems
@@ -60,7 +60,7 @@ struct LaunchFields: Sendable {
     }
 }
 
-extension FieldView {
+extension FormField {
     init(_ model: FieldModel) {
         self.init(
             key: model.key,

@@ -24,16 +24,19 @@ enum Onboarding {
     }
 
     static func invitation(_ visit: Visit) async throws -> InvitationModel {
-        InvitationModel(try await visit.ask(GetInvitation(codeHash: try codeHash(visit))))
+        InvitationModel(try await invitationView(visit))
+    }
+
+    /// The same for a page, which shows the form as it is divided.
+    static func invitationView(_ visit: Visit) async throws -> InvitationView {
+        try await visit.ask(GetInvitation(codeHash: try codeHash(visit)))
     }
 
     static func submit(_ input: SubmissionInput, _ visit: Visit) async throws -> SubmissionSent {
         let reply = try await visit.ask(
             SubmitOnboarding(
                 codeHash: try codeHash(visit),
-                sex: input.sex,
-                address: try visit.seal(input.address, SealContext.address),
-                emergencyContact: try contact(input, visit)
+                values: try await visit.seal(input.form, of: .worker)
             )
         )
         return SubmissionSent(id: reply.id, status: reply.status)
@@ -44,21 +47,10 @@ enum Onboarding {
         let reply = try await visit.ask(
             CorrectSubmission(
                 submissionID: try visit.id("id"),
-                sex: input.sex,
-                address: try visit.seal(input.address, SealContext.address),
-                emergencyContact: try contact(input, visit)
+                values: try await visit.seal(input.form, of: .worker)
             )
         )
         return SubmissionSent(id: reply.id, status: reply.status)
-    }
-
-    private static func contact(_ input: SubmissionInput, _ visit: Visit) throws -> EmergencyContact {
-        let contact = input.emergencyContact
-        return EmergencyContact(
-            name: contact.name,
-            relation: contact.relation,
-            phone: try visit.sealedPhone(contact.phone).sealed
-        )
     }
 
     static func submissions(_ input: SubmissionsInput, _ visit: Visit) async throws -> List<SubmissionItemModel> {
@@ -67,8 +59,12 @@ enum Onboarding {
     }
 
     static func submission(_ visit: Visit) async throws -> SubmissionModel {
-        let view = try await visit.ask(GetSubmission(submissionID: try visit.id("id")))
-        return try SubmissionModel(view, visit)
+        try SubmissionModel(try await submissionView(visit), visit)
+    }
+
+    /// The same for a page, which shows the form as it is divided.
+    static func submissionView(_ visit: Visit) async throws -> SubmissionView {
+        try await visit.ask(GetSubmission(submissionID: try visit.id("id")))
     }
 
     static func approve(_ input: ApprovalInput, _ visit: Visit) async throws -> SubmissionApproved {

@@ -12,27 +12,14 @@ struct InvitationInput: Input {
     }
 }
 
+/// What a worker fills in.
 struct SubmissionInput: Input {
-    struct Contact: Input {
-        let name: String
-        let relation: String
-        let phone: String
+    let form: FilledForm
+}
 
-        init(_ fields: Fields) {
-            name = fields.text("name")
-            relation = fields.text("relation")
-            phone = fields.text("phone")
-        }
-    }
-
-    let sex: String
-    let address: String
-    let emergencyContact: Contact
-
+extension SubmissionInput {
     init(_ fields: Fields) {
-        sex = fields.text("sex", "female or male")
-        address = fields.text("address")
-        emergencyContact = fields.object("emergencyContact", Contact.self)
+        form = fields.form(.worker)
     }
 }
 

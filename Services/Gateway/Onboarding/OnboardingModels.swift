@@ -32,46 +32,23 @@ struct NamedEnterprise: Codable, Sendable {
 }
 
 struct InvitationModel: Codable, Sendable {
-    struct Form: Codable, Sendable {
-        let fields: [FieldModel]
+    /// A form as one list of the fields that take a value.
+    struct Leaves: Codable, Sendable {
+        let fields: [FormField]
     }
 
     let id: InvitationID
     let enterprise: NamedEnterprise
     let status: InvitationStatus
-    let form: Form
+    let form: Leaves
     let submissionID: SubmissionID?
 
     init(_ view: InvitationView) {
         id = view.id
         enterprise = NamedEnterprise(id: view.enterpriseID, name: view.enterpriseName)
         status = view.status
-        form = Form(fields: view.fields.map(FieldModel.init))
+        form = Leaves(fields: view.fields)
         submissionID = view.submissionID
-    }
-}
-
-/// A field of a form or contract.
-struct FieldModel: Codable, Sendable {
-    struct Option: Codable, Sendable {
-        let value: String
-        let label: String
-    }
-
-    let key: String
-    let label: String
-    let kind: String
-    let required: Bool
-    let filledBy: String
-    let options: [Option]?
-
-    init(_ view: FieldView) {
-        key = view.key
-        label = view.label
-        kind = view.kind
-        required = view.required
-        filledBy = view.filledBy
-        options = view.options?.map { Option(value: $0.value, label: $0.label) }
     }
 }
 
@@ -101,51 +78,57 @@ struct SubmissionItemModel: Codable, Sendable {
 
 /// A submission: to its worker with all they wrote, to the reviewer with the address but masked numbers.
 struct SubmissionModel: Codable, Sendable {
-    struct Contact: Codable, Sendable {
+    struct Facts: Codable, Sendable {
+        let id: SubmissionID
+        let enterprise: NamedEnterprise
         let name: String
-        let relation: String
+        /// Masked.
+        let idNumber: String
+        /// Masked.
         let phone: String
+        let status: SubmissionStatus
+        let reason: String?
+        let submittedAt: Date
+        let reviewedAt: Date?
+        let employeeID: EmployeeID?
+        /// For its worker, while it was sent back and can be handed in anew.
+        let correction: InvitationModel.Leaves?
     }
 
-    let id: SubmissionID
-    let enterprise: NamedEnterprise
-    let name: String
-    /// Masked.
-    let idNumber: String
-    /// Masked.
-    let phone: String
-    let sex: Sex
-    let address: String
-    let emergencyContact: Contact
-    let status: SubmissionStatus
-    let reason: String?
-    let submittedAt: Date
-    let reviewedAt: Date?
-    let employeeID: EmployeeID?
-    /// For its worker, while it was sent back and can be handed in anew.
-    let correction: InvitationModel.Form?
+    let facts: Facts
+    let answers: FormAnswers<WorkerForm>
 
     init(_ view: SubmissionView, _ visit: Visit) throws {
-        let contactPhone = try visit.open(view.emergencyContact.phone, SealContext.phone)
-        id = view.id
-        enterprise = NamedEnterprise(id: view.enterpriseID, name: view.enterpriseName)
-        name = view.name
-        idNumber = view.idNumberMasked
-        phone = view.phoneMasked
-        sex = view.sex
-        address = try visit.open(view.address, SealContext.address)
-        emergencyContact = Contact(
-            name: view.emergencyContact.name,
-            relation: view.emergencyContact.relation,
-            phone: visit.caller.side == .worker ? contactPhone : Masks.phone(contactPhone)
+        facts = Facts(
+            id: view.id,
+            enterprise: NamedEnterprise(id: view.enterpriseID, name: view.enterpriseName),
+            name: view.name,
+            idNumber: view.idNumberMasked,
+            phone: view.phoneMasked,
+            status: view.status,
+            reason: view.reason,
+            submittedAt: view.submittedAt,
+            reviewedAt: view.reviewedAt,
+            employeeID: view.employeeID,
+            correction: view.correctable ? InvitationModel.Leaves(fields: view.form.leaves) : nil
         )
-        status = view.status
-        reason = view.reason
-        submittedAt = view.submittedAt
-        reviewedAt = view.reviewedAt
-        employeeID = view.employeeID
-        correction = view.correction.map { InvitationModel.Form(fields: $0.map(FieldModel.init)) }
+        answers = FormAnswers(try visit.open(view.values), of: view.form, masked: visit.caller.side != .worker)
     }
+
+    init(from decoder: any Decoder) throws {
+        facts = try Facts(from: decoder)
+        answers = try FormAnswers(from: decoder)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try facts.encode(to: encoder)
+        try answers.encode(to: encoder)
+    }
+}
+
+/// What the interface says of the worker's form.
+enum WorkerForm: DescribedForm {
+    static var form: Form { .worker }
 }
 
 struct SubmissionApproved: Codable, Sendable {

@@ -17,28 +17,16 @@ struct ReviewPage: Sendable {
         let tag: Tag
         let submittedAt: String
         let pending: Bool
-        let person: [Fact]
-        let emergencyContact: [Fact]
+        let sections: [FactSection]
         let rejectionReason: String?
         let departments: [Department]
 
-        init(_ submission: SubmissionModel, _ departments: DepartmentList, chosen: String) {
+        init(_ submission: SubmissionView, _ values: FieldValues, _ departments: DepartmentList, chosen: String) {
             name = submission.name
             tag = Tag(submission.status, side: .employer)
             submittedAt = Shown.minute(submission.submittedAt)
             pending = submission.status == .pendingReview
-            person = [
-                Fact(label: "姓名", value: submission.name), Fact(label: "身份证号", value: submission.idNumber),
-                Fact(label: "手机号码", value: submission.phone),
-                Fact(label: "性别", value: submission.sex == .female ? "女" : "男"),
-                Fact(label: "联系地址", value: submission.address),
-            ]
-            let contact = submission.emergencyContact
-            emergencyContact = [
-                Fact(label: "姓名", value: contact.name),
-                Fact(label: "关系", value: contact.relation),
-                Fact(label: "手机号码", value: contact.phone),
-            ]
+            sections = submission.sections(values, masked: true)
             rejectionReason = submission.status == .rejected ? submission.reason : nil
             self.departments = departments.items.map {
                 Department(id: $0.id.description, name: $0.name, selected: $0.id.description == chosen)
@@ -66,9 +54,11 @@ struct ReviewPage: Sendable {
     }
 
     private func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
-        async let submission = Onboarding.submission(visit)
+        async let asked = Onboarding.submissionView(visit)
         async let departments = Onboarding.departments(visit)
-        let model = try await Model(submission, departments, chosen: form.value("departmentID"))
+        let submission = try await asked
+        let values = try visit.open(submission.values)
+        let model = try await Model(submission, values, departments, chosen: form.value("departmentID"))
         return try await pages.answer(
             "submission",
             model,

@@ -14,59 +14,45 @@ struct SubmissionFormPage: Sendable {
         let enterprise: InvitationPage.Enterprise
         let person: Person
         let rejectionReason: String?
-        let sexes: [RadioChoice]
-        let relations: [ControlChoice]
+        let sections: [FormSection]
     }
-
-    /// The form's controls from top to bottom, and what the service calls them.
-    private static let names = [
-        ("sex", "sex"), ("address", "address"), ("contactName", "emergencyContact.name"),
-        ("contactRelation", "emergencyContact.relation"), ("contactPhone", "emergencyContact.phone"),
-    ]
 
     /// The empty or the returned form, from wherever the worker comes to it.
     private struct Sheet: Sendable {
         let enterprise: String
-        let fields: [FieldModel]
-        let before: SubmissionModel?
+        let form: Form
+        /// What was handed in the last time.
+        var before = FieldValues()
+        var reason: String?
         let back: String
-
-        /// What stands in the form at first: what was handed in the last time.
-        var filledIn: FormState {
-            var form = FormState()
-            guard let before else { return form }
-            form.set(before.sex.rawValue, for: "sex")
-            form.set(before.address, for: "address")
-            form.set(before.emergencyContact.name, for: "contactName")
-            form.set(before.emergencyContact.relation, for: "contactRelation")
-            form.set(before.emergencyContact.phone, for: "contactPhone")
-            return form
-        }
 
         /// Behind an invitation's link; nil when that is no longer open.
         static func invited(_ visit: Visit) async throws -> Sheet? {
-            let invitation = try await Onboarding.invitation(visit)
+            let code = try visit.parameter("code")
+            let invitation = try await Onboarding.invitationView(visit)
             guard invitation.status == .sent || invitation.status == .rejected else { return nil }
-            var before: SubmissionModel?
-            if invitation.status == .rejected, let id = invitation.submissionID {
-                before = try SubmissionModel(try await visit.ask(GetSubmission(submissionID: id)), visit)
-            }
-            return Sheet(
-                enterprise: invitation.enterprise.name,
-                fields: invitation.form.fields,
-                before: before,
-                back: "/i/\(try visit.parameter("code"))"
+            var sheet = Sheet(
+                enterprise: invitation.enterpriseName,
+                form: invitation.form ?? Form(fields: invitation.fields),
+                back: "/i/\(code)"
             )
+            if invitation.status == .rejected, let id = invitation.submissionID {
+                let before = try await visit.ask(GetSubmission(submissionID: id))
+                sheet.before = try visit.open(before.values)
+                sheet.reason = before.reason
+            }
+            return sheet
         }
 
         /// A submission that was sent back; nil when it can no longer be corrected.
         static func returned(_ visit: Visit) async throws -> Sheet? {
-            let submission = try await Onboarding.submission(visit)
-            guard let form = submission.correction else { return nil }
+            let submission = try await Onboarding.submissionView(visit)
+            guard submission.correctable else { return nil }
             return Sheet(
-                enterprise: submission.enterprise.name,
-                fields: form.fields,
-                before: submission,
+                enterprise: submission.enterpriseName,
+                form: submission.form,
+                before: try visit.open(submission.values),
+                reason: submission.reason,
                 back: "/submissions/\(submission.id)"
             )
         }
@@ -77,7 +63,7 @@ struct SubmissionFormPage: Sendable {
     func show(_ visit: Visit) async throws -> Answer {
         if let detour = visit.verificationDetour() { return detour }
         guard let sheet = try await Sheet.invited(visit) else { return .seeOther("/i/\(try visit.parameter("code"))") }
-        return try await page(visit, sheet.filledIn, sheet)
+        return try await page(visit, FormState(sheet.before), sheet)
     }
 
     func act(_ visit: Visit) async throws -> Answer {
@@ -90,7 +76,7 @@ struct SubmissionFormPage: Sendable {
         guard let sheet = try await Sheet.returned(visit) else {
             return .seeOther("/submissions/\(try visit.parameter("id"))")
         }
-        return try await page(visit, sheet.filledIn, sheet)
+        return try await page(visit, FormState(sheet.before), sheet)
     }
 
     func actCorrection(_ visit: Visit) async throws -> Answer {
@@ -106,31 +92,16 @@ struct SubmissionFormPage: Sendable {
         _ send: (SubmissionInput, Visit) async throws -> SubmissionSent
     ) async throws -> Answer {
         if let detour = visit.verificationDetour() { return detour }
-        let byService = Dictionary(Self.names.map { ($0.1, $0.0) }) { first, _ in first }
-        return try await visit.filling(order: Self.names.map(\.0), naming: { byService[$0] ?? $0 }) { form in
+        return try await visit.filling(order: Form.worker.leaves.map(\.key)) { form in
             guard let sheet = try await sheet(visit) else { return .seeOther(closed) }
             return try await page(visit, form, sheet)
         } act: {
-            let sent = try await send(Fields.read(SubmissionInput.self, from: Self.nested(visit.body)), visit)
-            return .seeOther("/submissions/\(sent.id)/sent")
+            .seeOther("/submissions/\(try await send(visit.read(), visit).id)/sent")
         }
-    }
-
-    private static func nested(_ body: JSONValue) -> JSONValue {
-        func text(_ name: String) -> JSONValue { .string(body.members?[name]?.scalarText ?? "") }
-        return [
-            "sex": text("sex"), "address": text("address"),
-            "emergencyContact": [
-                "name": text("contactName"), "relation": text("contactRelation"), "phone": text("contactPhone"),
-            ],
-        ]
     }
 
     private func page(_ visit: Visit, _ form: FormState, _ sheet: Sheet) async throws -> Answer {
         let session = visit.session
-        func options(_ key: String) -> [FieldModel.Option] {
-            sheet.fields.first { $0.key == key }?.options ?? []
-        }
         let model = Model(
             enterprise: InvitationPage.Enterprise(name: sheet.enterprise),
             person: Person(
@@ -138,13 +109,8 @@ struct SubmissionFormPage: Sendable {
                 idNumber: session?.idNumberMasked ?? "",
                 phone: session?.phoneMasked ?? ""
             ),
-            rejectionReason: sheet.before?.reason,
-            sexes: options("sex").map {
-                RadioChoice(value: $0.value, label: $0.label, checked: $0.value == form.value("sex"))
-            },
-            relations: options("emergencyContact.relation").map {
-                ControlChoice(value: $0.value, label: $0.label, selected: $0.value == form.value("contactRelation"))
-            }
+            rejectionReason: sheet.reason,
+            sections: sheet.form.sections(form)
         )
         return try await pages.answer(
             "worker-submission-form",

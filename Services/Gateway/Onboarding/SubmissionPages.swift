@@ -44,30 +44,19 @@ struct SubmissionPage: Sendable {
         let enterprise: InvitationPage.Enterprise
         let tag: Tag
         let submittedAt: String
-        let person: [Fact]
-        let emergencyContact: [Fact]
+        let sections: [FactSection]
         let rejectionReason: String?
         let againHref: String?
         let pending: Bool
         let statusURL: String
 
-        init(_ submission: SubmissionModel) {
-            enterprise = InvitationPage.Enterprise(name: submission.enterprise.name)
+        init(_ submission: SubmissionView, _ values: FieldValues) {
+            enterprise = InvitationPage.Enterprise(name: submission.enterpriseName)
             tag = Tag(submission.status, side: .worker)
             submittedAt = Shown.minute(submission.submittedAt)
-            person = [
-                Fact(label: "姓名", value: submission.name), Fact(label: "身份证号", value: submission.idNumber),
-                Fact(label: "手机号码", value: submission.phone),
-                Fact(label: "性别", value: submission.sex == .female ? "女" : "男"),
-                Fact(label: "联系地址", value: submission.address),
-            ]
-            let contact = submission.emergencyContact
-            emergencyContact = [
-                Fact(label: "姓名", value: contact.name), Fact(label: "关系", value: contact.relation),
-                Fact(label: "手机号码", value: contact.phone),
-            ]
+            sections = submission.sections(values, masked: false)
             rejectionReason = submission.status == .rejected ? submission.reason ?? "未说明" : nil
-            againHref = submission.correction == nil ? nil : "/submissions/\(submission.id)/correction"
+            againHref = submission.correctable ? "/submissions/\(submission.id)/correction" : nil
             pending = submission.status == .pendingReview
             statusURL = "/api/v1/submissions/\(submission.id)"
         }
@@ -81,10 +70,10 @@ struct SubmissionPage: Sendable {
     let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
-        let submission = try await Onboarding.submission(visit)
+        let submission = try await Onboarding.submissionView(visit)
         return try await pages.answer(
             "worker-submission",
-            Model(submission),
+            Model(submission, try visit.open(submission.values)),
             title: "入职资料",
             for: visit,
             back: "/submissions"
@@ -93,15 +82,28 @@ struct SubmissionPage: Sendable {
 
     /// 资料审核中, right after handing in.
     func showSent(_ visit: Visit) async throws -> Answer {
-        let submission = try await Onboarding.submission(visit)
+        let submission = try await Onboarding.submissionView(visit)
         return try await pages.answer(
             "worker-submission-sent",
             SentModel(
-                enterprise: InvitationPage.Enterprise(name: submission.enterprise.name),
+                enterprise: InvitationPage.Enterprise(name: submission.enterpriseName),
                 submissionHref: "/submissions/\(submission.id)"
             ),
             title: "提交成功",
             for: visit
         )
+    }
+}
+
+extension SubmissionView {
+    /// What is shown of a submission: the proven person before what stands alone in the form, then group by group.
+    func sections(_ values: FieldValues, masked: Bool) -> [FactSection] {
+        let person = [
+            Fact(label: "姓名", value: name), Fact(label: "身份证号", value: idNumberMasked),
+            Fact(label: "手机号码", value: phoneMasked),
+        ]
+        return form.facts(values, masked: masked).map { section in
+            FactSection(title: section.title, facts: section.title == nil ? person + section.facts : section.facts)
+        }
     }
 }

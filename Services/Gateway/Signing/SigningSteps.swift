@@ -38,7 +38,7 @@ struct SigningSteps: Codable, Sendable {
     }
 
     /// Refuses what the service would refuse after the code, before one is sent.
-    func check(_ views: [FieldView], today: Date) throws(Refusal) {
+    func check(_ views: [FormField], today: Date) throws(Refusal) {
         var problems = FieldProblems()
         FieldCheck.check(values, of: views, prefix: Self.prefix, today: today, into: &problems)
         try problems.check("signing.input")

@@ -33,7 +33,7 @@ struct WillingnessPage: Sendable {
         var problems = FieldProblems()
         FieldCheck.check(
             input.fields,
-            of: contract.ownFields.map { FieldView($0.field) },
+            of: contract.ownFields.map { FormField($0.field) },
             prefix: "fields.",
             today: visit.parts.now(),
             into: &problems

@@ -16,7 +16,7 @@ struct OrganizationPage: Sendable {
                 checked: true
             )
         ]
-        let representativeLabel: String
+        let controls: [ControlPart]
     }
 
     let pages: PageTemplates
@@ -28,38 +28,25 @@ struct OrganizationPage: Sendable {
     }
 
     func act(_ visit: Visit) async throws -> Answer {
-        let order = ["organizationType", "method", "representativeName", "representativeIDNumber"]
-        return try await visit.filling(order: order, naming: Self.formName) { form in
+        try await visit.filling(order: Form.enterpriseByRepresentative.leaves.map(\.key)) { form in
             try await page(visit, form)
         } act: {
-            let begun = try await Verifications.startEnterprise(Self.input(visit), visit)
+            let begun = try await Verifications.startEnterprise(visit.read(), visit)
             return .seeOther("/enterprise-verifications/\(begun.id)")
         }
-    }
-
-    private static func formName(_ field: String) -> String {
-        switch field {
-        case "legalRepresentative.name": "representativeName"
-        case "legalRepresentative.idNumber": "representativeIDNumber"
-        default: field
-        }
-    }
-
-    private static func input(_ visit: Visit) throws -> EnterpriseVerificationInput {
-        var members = visit.body.members ?? [:]
-        members["legalRepresentative"] = .object([
-            "name": members["representativeName"] ?? "", "idNumber": members["representativeIDNumber"] ?? "",
-        ])
-        return try Fields.read(EnterpriseVerificationInput.self, from: .object(members))
     }
 
     private func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
         let chosen = OrganizationType(rawValue: form.value("organizationType")) ?? .enterprise
         let model = Model(
-            organizationTypes: OrganizationType.allCases.map { type in
-                RadioChoice(value: type.rawValue, label: Self.label(type), checked: type == chosen)
+            organizationTypes: (Form.enterpriseByRepresentative["organizationType"]?.options ?? []).map { type in
+                RadioChoice(value: type.value, label: type.label, checked: type.value == chosen.rawValue)
             },
-            representativeLabel: chosen == .individualBusiness ? "经营者" : "法定代表人"
+            controls: Form.enterpriseByRepresentative.controls(
+                ["legalRepresentative.name", "legalRepresentative.idNumber"],
+                form,
+                label: { chosen == .individualBusiness ? $0.replacing("法定代表人", with: "经营者") : $0 }
+            )
         )
         return try await pages.answer(
             "verification-organization",
@@ -69,13 +56,5 @@ struct OrganizationPage: Sendable {
             nav: .enterprise,
             form: form
         )
-    }
-
-    private static func label(_ type: OrganizationType) -> String {
-        switch type {
-        case .enterprise: "企业"
-        case .individualBusiness: "个体工商户"
-        case .other: "其他"
-        }
     }
 }

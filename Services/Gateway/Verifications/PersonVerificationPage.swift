@@ -15,6 +15,7 @@ struct PersonVerificationPage: Sendable {
                 checked: true
             )
         ]
+        let controls: [ControlPart]
     }
 
     let pages: PageTemplates
@@ -30,7 +31,7 @@ struct PersonVerificationPage: Sendable {
         try await visit.filling(order: ["method", "name", "idNumber", "phone", "consent"]) { form in
             try await page(visit, form)
         } act: {
-            let begun = try await Verifications.startPerson(Self.input(visit), visit)
+            let begun = try await Verifications.startPerson(visit.read(), visit)
             switch begun.status {
             case .failed: throw Refusal.invalid(begun.reason ?? "identity.carrier-mismatch", fields: [:])
             case .passed: return .seeOther("/enterprise-verifications/new")
@@ -39,18 +40,16 @@ struct PersonVerificationPage: Sendable {
         }
     }
 
-    /// An unticked box is not sent at all.
-    private static func input(_ visit: Visit) throws -> PersonVerificationInput {
-        var members = visit.body.members ?? [:]
-        if members["consent"] == nil { members["consent"] = .bool(false) }
-        if members["method"] == nil { members["method"] = "mobile" }
-        return try Fields.read(PersonVerificationInput.self, from: .object(members))
-    }
-
     private func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
         try await pages.answer(
             "verification-person",
-            Model(),
+            Model(
+                controls: Form.personByMobile.controls(
+                    ["name", "idNumber", "phone"],
+                    form,
+                    hints: ["phone": "本人在移动、联通、电信办理的号码；当月（移动）或当周（联通、电信）新办的，下月或下周才能核验"]
+                )
+            ),
             title: "办理人认证",
             for: visit,
             nav: .enterprise,

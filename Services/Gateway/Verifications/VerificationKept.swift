@@ -8,18 +8,14 @@ import Web
 /// be mended without typing everything anew.
 struct VerificationKept: Codable, Sendable {
     let owner: String
-    let name: String
-    let idNumber: String
-    let phone: String
+    let values: FieldValues
 
     private static let context = "page-verification"
     static let parameter = "kept"
 
     init(_ input: PersonVerificationInput, _ visit: Visit) {
         owner = visit.caller.accountID?.description ?? ""
-        name = input.name
-        idNumber = input.idNumber
-        phone = input.phone
+        values = input.form.values
     }
 
     /// Nil when the address holds nothing of this account.
@@ -41,9 +37,7 @@ struct VerificationKept: Codable, Sendable {
         Href.to(path, ["next": visit.next, Self.parameter: try sealed(visit)])
     }
 
-    var form: FormState {
-        FormState(["name": name, "idNumber": idNumber, "phone": phone])
-    }
+    var form: FormState { FormState(values) }
 }
 
 /// How long it takes until a code may be sent again.

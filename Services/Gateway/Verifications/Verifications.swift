@@ -10,17 +10,11 @@ enum Verifications {
     static let pause = Duration.milliseconds(100)
 
     static func startPerson(_ input: PersonVerificationInput, _ visit: Visit) async throws -> VerificationModel {
-        let phone = try visit.sealedPhone(input.phone)
         let started = try await visit.ask(
             StartPersonVerification(
                 accountID: try visit.account(),
                 method: input.method,
-                consent: input.consent,
-                name: input.name,
-                idType: input.idType,
-                idNumber: try visit.seal(input.idNumber.uppercased(), SealContext.idNumber),
-                phone: phone.sealed,
-                phoneIndex: phone.index
+                values: try await visit.seal(input.form, of: .personByMobile)
             )
         )
         let settled = try await settled(started) {
@@ -53,17 +47,11 @@ enum Verifications {
         guard let enterpriseID = visit.caller.enterpriseID else {
             throw Refusal("identity.enterprise-required", .forbidden)
         }
-        let representative = input.legalRepresentative
         let started = try await visit.ask(
             StartEnterpriseVerification(
                 enterpriseID: enterpriseID,
-                organizationType: input.organizationType,
                 method: input.method,
-                legalRepresentative: LegalRepresentative(
-                    name: representative.name,
-                    idType: representative.idType,
-                    idNumber: try visit.seal(representative.idNumber.uppercased(), SealContext.idNumber)
-                )
+                values: try await visit.seal(input.form, of: .enterpriseByRepresentative)
             )
         )
         let settled = try await settled(started) {
@@ -100,19 +88,13 @@ enum Verifications {
 
 struct PersonVerificationInput: Input {
     let method: PersonVerificationMethod
-    let consent: Bool
-    let name: String
-    let idType: IDType
-    let idNumber: String
-    let phone: String
+    let form: FilledForm
+}
 
+extension PersonVerificationInput {
     init(_ fields: Fields) {
         method = fields.requiredChoice("method", PersonVerificationMethod.self, orElse: .mobile)
-        consent = fields.flag("consent")
-        name = fields.text("name")
-        idType = fields.choice("idType", IDType.self) ?? .residentID
-        idNumber = fields.text("idNumber")
-        phone = fields.text("phone")
+        form = fields.form(.personByMobile)
     }
 }
 
@@ -125,26 +107,14 @@ struct VerificationCodeInput: Input {
 }
 
 struct EnterpriseVerificationInput: Input {
-    struct Representative: Input {
-        let name: String
-        let idType: IDType
-        let idNumber: String
-
-        init(_ fields: Fields) {
-            name = fields.text("name")
-            idType = fields.choice("idType", IDType.self) ?? .residentID
-            idNumber = fields.text("idNumber")
-        }
-    }
-
-    let organizationType: OrganizationType
     let method: EnterpriseVerificationMethod
-    let legalRepresentative: Representative
+    let form: FilledForm
+}
 
+extension EnterpriseVerificationInput {
     init(_ fields: Fields) {
-        organizationType = fields.requiredChoice("organizationType", OrganizationType.self, orElse: .enterprise)
         method = fields.requiredChoice("method", EnterpriseVerificationMethod.self, orElse: .legalRepresentative)
-        legalRepresentative = fields.object("legalRepresentative", Representative.self)
+        form = fields.form(.enterpriseByRepresentative)
     }
 }
 

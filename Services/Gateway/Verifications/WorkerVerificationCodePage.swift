@@ -45,7 +45,7 @@ struct WorkerVerificationCodePage: Sendable {
 
     private func code(_ visit: Visit, _ verification: VerificationModel, _ form: FormState) async throws -> Answer {
         let kept = VerificationKept(visit)
-        let phone = kept.flatMap { MobileNumber($0.phone.filter { !$0.isWhitespace && $0 != "-" }) }
+        let phone = kept.flatMap { MobileNumber(FieldKind.phone.rules.kept($0.values["phone"])) }
         return try await pages.answer(
             "worker-verification-code",
             CodeModel(

@@ -10,6 +10,7 @@ struct WorkerVerificationPage: Sendable {
 
     struct FormModel: Sendable {
         let methodLabel = "手机认证"
+        let controls: [ControlPart]
     }
 
     let pages: PageTemplates
@@ -69,12 +70,20 @@ struct WorkerVerificationPage: Sendable {
         if let next = visit.next { carry.append(Carried(name: "next", value: next)) }
         return try await pages.answer(
             "worker-verification-form",
-            FormModel(),
+            FormModel(controls: Self.controls(form)),
             title: "个人实名认证",
             for: visit,
             form: form,
             carry: carry,
             back: Href.verification(next: visit.next)
+        )
+    }
+
+    private static func controls(_ form: FormState) -> [ControlPart] {
+        Form.personByMobile.controls(
+            ["name", "idNumber", "phone"],
+            form,
+            hints: ["phone": "本人在移动、联通、电信办理的号码。移动当月、联通电信当周新办的，下月、下周才能核验；虚拟号段不支持。"]
         )
     }
 }

@@ -50,6 +50,16 @@ enum Inputs {
         }
     }
 
+    /// The type of an ID document; where none is named the resident ID card, so far the only one that is offered.
+    static func idType(_ text: String, field: String = "idType", into problems: inout FieldProblems) -> IDType {
+        guard let type = text.isEmpty ? .residentID : IDType(rawValue: text) else {
+            problems.add(field, "input.not-a-choice")
+            return .residentID
+        }
+        if type != .residentID { problems.add(field, "identity.id-type-not-offered") }
+        return type
+    }
+
     /// Parses a resident ID number, noting what is wrong with it.
     static func residentID(
         _ text: String,

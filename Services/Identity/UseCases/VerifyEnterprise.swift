@@ -23,21 +23,28 @@ extension IdentityService {
         }
         guard !known.verified else { throw Refusal("identity.enterprise-verified-already", .conflict) }
         let now = now()
-        let representative = request.legalRepresentative
+        let typed = try keys.open(request.values)
         var problems = FieldProblems()
         if request.method != .legalRepresentative { problems.add("method", "identity.method-not-offered") }
-        if representative.idType != .residentID {
-            problems.add("legalRepresentative.idType", "identity.id-type-not-offered")
+        let organizationType = OrganizationType(rawValue: typed["organizationType"])
+        if organizationType == nil {
+            problems.add(
+                "organizationType",
+                typed["organizationType"].isEmpty ? "input.required" : "input.not-a-choice"
+            )
         }
-        let name = Inputs.personName(representative.name, field: "legalRepresentative.name", into: &problems)
+        _ = Inputs.idType(typed["legalRepresentative.idType"], field: "legalRepresentative.idType", into: &problems)
+        let nameField = "legalRepresentative.name"
+        let name = Inputs.personName(typed[nameField], field: nameField, into: &problems)
         let idNumber = Inputs.residentID(
-            try keys.open(representative.idNumber, context: SealContext.idNumber),
+            typed["legalRepresentative.idNumber"],
             field: "legalRepresentative.idNumber",
             today: now,
             into: &problems
         )
         try problems.check("identity.input")
-        guard let idNumber, let operatorIdentity = try await transaction.personIdentity(person) else {
+        guard let idNumber, let organizationType else { throw Refusal("identity.input", .invalid) }
+        guard let operatorIdentity = try await transaction.personIdentity(person) else {
             throw Refusal("identity.person-unverified", .forbidden)
         }
 
@@ -45,7 +52,7 @@ extension IdentityService {
             id: .new(),
             enterpriseID: enterprise,
             accountID: account,
-            organizationType: request.organizationType.rawValue,
+            organizationType: organizationType.rawValue,
             method: request.method.rawValue,
             representativeName: name,
             representativeIDNumber: try keys.seal(idNumber.text, context: SealContext.idNumber),

@@ -20,30 +20,27 @@ extension IdentityService {
             throw Refusal("identity.person-verified-already", .conflict)
         }
         let now = now()
+        let typed = try keys.open(request.values)
         var problems = FieldProblems()
-        if !request.consent { problems.add("consent", "identity.verification-consent-required") }
+        if typed["consent"] != "true" { problems.add("consent", "identity.verification-consent-required") }
         if request.method != .mobile { problems.add("method", "identity.method-not-offered") }
-        if request.idType != .residentID { problems.add("idType", "identity.id-type-not-offered") }
-        let name = Inputs.personName(request.name, into: &problems)
-        let idNumber = Inputs.residentID(
-            try keys.open(request.idNumber, context: SealContext.idNumber),
-            today: now,
-            into: &problems
-        )
-        let number = Inputs.phone(try keys.open(request.phone, context: SealContext.phone), into: &problems)
+        let idType = Inputs.idType(typed["idType"], into: &problems)
+        let name = Inputs.personName(typed["name"], into: &problems)
+        let idNumber = Inputs.residentID(typed["idNumber"], today: now, into: &problems)
+        let number = Inputs.phone(typed["phone"], into: &problems)
         if let number, number.isVirtual { problems.add("phone", "identity.phone-virtual") }
         try problems.check("identity.input")
-        guard let idNumber else { throw Refusal("identity.input", .invalid) }
+        guard let idNumber, let number else { throw Refusal("identity.input", .invalid) }
         let verification = PersonVerification(
             id: .new(),
             accountID: account,
             method: request.method,
             name: name,
-            idType: request.idType,
+            idType: idType,
             idNumber: try keys.seal(idNumber.text, context: SealContext.idNumber),
             idNumberIndex: keys.lookUpIndex(idNumber.text, purpose: LookUpPurpose.idNumber),
-            phone: request.phone,
-            phoneIndex: try bytes(ofIndex: request.phoneIndex),
+            phone: try keys.seal(number.digits, context: SealContext.phone),
+            phoneIndex: keys.lookUpIndex(number.digits, purpose: LookUpPurpose.phone),
             status: .pending,
             createdAt: now
         )

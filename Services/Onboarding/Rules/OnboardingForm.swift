@@ -6,8 +6,8 @@ import Messages
 enum OnboardingForm {
     static let relations = ["父母", "配偶", "子女", "兄弟姐妹", "亲属", "朋友", "同事"]
 
-    static let fields: [FieldView] = [
-        FieldView(
+    static let fields: [FormField] = [
+        FormField(
             key: "sex",
             label: "性别",
             kind: "choice",
@@ -15,9 +15,9 @@ enum OnboardingForm {
             filledBy: "employee",
             options: [FieldOption(value: "male", label: "男"), FieldOption(value: "female", label: "女")]
         ),
-        FieldView(key: "address", label: "联系地址", kind: "text", required: true, filledBy: "employee"),
-        FieldView(key: "emergencyContact.name", label: "紧急联系人姓名", kind: "text", required: true, filledBy: "employee"),
-        FieldView(
+        FormField(key: "address", label: "联系地址", kind: "text", required: true, filledBy: "employee"),
+        FormField(key: "emergencyContact.name", label: "紧急联系人姓名", kind: "text", required: true, filledBy: "employee"),
+        FormField(
             key: "emergencyContact.relation",
             label: "与紧急联系人关系",
             kind: "choice",
@@ -25,7 +25,7 @@ enum OnboardingForm {
             filledBy: "employee",
             options: relations.map { FieldOption(value: $0, label: $0) }
         ),
-        FieldView(
+        FormField(
             key: "emergencyContact.phone",
             label: "紧急联系人手机号码",
             kind: "phone",

@@ -42,7 +42,7 @@ extension OnboardingService {
             enterprise.map({ $0 == found.enterpriseID }) ?? (found.accountID == account),
             let enterpriseName = try await transaction.enterpriseName(found.enterpriseID)
         else { throw Refusal.notFound("onboarding.submission-unknown") }
-        var correction: [FieldView]?
+        var correction: [FormField]?
         if enterprise == nil, found.status == .rejected,
             try await transaction.newestSubmission(of: found.invitationID, account: account) == found.id
         {

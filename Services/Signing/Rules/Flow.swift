@@ -99,7 +99,7 @@ struct Signer: Sendable {
     var name: String
     var phone: SealedText
     var signatureField: String
-    var fields: [FieldView]
+    var fields: [FormField]
     var status: PartyStatus
     var signedBy: AccountID?
     var signedAt: Date?

@@ -41,7 +41,7 @@ extension SigningService {
                     name: plan.role == .employee ? event.employeeName : event.enterpriseName,
                     phone: plan.role == .employee ? event.employeePhone : handler.phone,
                     signatureField: plan.signatureField,
-                    fields: plan.fields.map(\.field).filter { Self.typedKinds.contains($0.kind) },
+                    fields: plan.fields.map(\.field).filter(\.kind.isTyped),
                     status: .waiting
                 )
             }
@@ -82,10 +82,6 @@ extension SigningService {
             )
         }
     }
-
-    private static let typedKinds: Set<String> = [
-        "text", "multiline", "number", "money", "date", "choice", "boolean", "phone", "id-number",
-    ]
 }
 
 extension KnownAccount {

@@ -11,14 +11,12 @@ import Postgres
 extension SigningService {
     /// The values of the signer's own fields, each checked by its kind.
     func ownValues(_ request: SignContract, of signer: Signer) throws -> [String: String] {
-        let json = try keys.open(request.values, context: SealContext.fieldValues)
-        guard let values = try? JSONDecoder().decode([String: String].self, from: Data(json.utf8)) else {
-            throw Refusal("messaging.malformed", .malformed)
-        }
+        guard let values = try? keys.open(request.values) else { throw Refusal("messaging.malformed", .malformed) }
+        let form = Form(fields: signer.fields)
         var problems = FieldProblems()
-        FieldCheck.check(values, of: signer.fields, prefix: "fields.", today: now(), into: &problems)
+        form.check(values, prefix: "fields.", today: now(), into: &problems)
         try problems.check("signing.input")
-        return values.filter { !$0.value.isEmpty }
+        return form.kept(values).texts
     }
 
     /// The signature or seal that was chosen, if it is the signer's own.

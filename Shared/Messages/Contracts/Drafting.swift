@@ -10,6 +10,15 @@ package struct DraftedContract: Codable, Sendable, Equatable {
     package var status: ContractStatus
 }
 
+/// What the initiator fills in: values for all contracts, and by employee the values of one.
+package struct DraftValues: Sealable, Codable, Equatable {
+    package static let sealContext = SealContext.fieldValues
+
+    package var fields: FieldValues
+    /// By the employee's identifier.
+    package var perEmployee: [String: FieldValues]
+}
+
 /// Drafts one contract for each employee; values are checked by kind.
 package struct DraftContracts: Command {
     package static let type = "contracts.draft.v1"
@@ -23,8 +32,7 @@ package struct DraftContracts: Command {
     /// At most 50 characters.
     package var name: String
     package var employeeIDs: [EmployeeID]
-    /// JSON object `{"fields": {key: value}, "perEmployee": {employeeID: {key: value}}}`.
-    package var values: SealedText
+    package var values: Sealed<DraftValues>
     /// The employee signs first, then the enterprise.
     package var ordered: Bool
 

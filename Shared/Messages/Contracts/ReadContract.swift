@@ -16,7 +16,7 @@ package struct DocumentView: Codable, Sendable, Equatable {
 
 /// A field at its place on a page; points, origin at the lower left.
 package struct PlacedField: Codable, Sendable, Equatable {
-    package var field: FieldView
+    package var field: FormField
     /// First page is 0.
     package var page: Int
     package var x: Double

@@ -15,7 +15,7 @@ package struct TemplateView: Codable, Sendable, Equatable {
     package var open: Bool
     package var version: Int
     package var pages: Int
-    package var fields: [FieldView]
+    package var fields: [FormField]
 }
 
 /// Lists the templates of one scope.

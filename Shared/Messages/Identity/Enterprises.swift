@@ -87,22 +87,15 @@ package enum EnterpriseVerificationMethod: String, Word {
     case authorizationLetter = "authorization-letter"
 }
 
-/// The person who represents an enterprise by law.
-package struct LegalRepresentative: Codable, Sendable, Equatable {
-    package var name: String
-    package var idType: IDType
-    package var idNumber: SealedText
-}
-
 /// Starts proving who the enterprise is.
 package struct StartEnterpriseVerification: Command {
-    package static let type = "identity.start-enterprise-verification.v1"
+    package static let type = "identity.start-enterprise-verification.v2"
     package typealias Reply = VerificationView
 
     package var enterpriseID: EnterpriseID
-    package var organizationType: OrganizationType
     package var method: EnterpriseVerificationMethod
-    package var legalRepresentative: LegalRepresentative
+    /// Of the form of the method.
+    package var values: Sealed<FieldValues>
 
     package var key: String { enterpriseID.description }
 }

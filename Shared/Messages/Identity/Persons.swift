@@ -38,17 +38,13 @@ package struct VerificationView: Codable, Sendable, Equatable {
 ///
 /// With the same words while one is open, the answer is that one.
 package struct StartPersonVerification: Command {
-    package static let type = "identity.start-person-verification.v1"
+    package static let type = "identity.start-person-verification.v2"
     package typealias Reply = VerificationView
 
     package var accountID: AccountID
     package var method: PersonVerificationMethod
-    package var consent: Bool
-    package var name: String
-    package var idType: IDType
-    package var idNumber: SealedText
-    package var phone: SealedText
-    package var phoneIndex: String
+    /// Of the form of the method.
+    package var values: Sealed<FieldValues>
 
     package var key: String { accountID.description }
 }

@@ -36,26 +36,10 @@ package struct InvitationView: Codable, Sendable, Equatable {
     package var enterpriseName: String
     package var status: InvitationStatus
     /// The form to fill in.
-    package var fields: [FieldView]
+    package var form: Form?
+    /// Its leaves, for Gateways that do not know of forms.
+    package var fields: [FormField]
     package var submissionID: SubmissionID?
-}
-
-/// A field of a form or contract.
-package struct FieldView: Codable, Sendable, Equatable {
-    package var key: String
-    package var label: String
-    /// One of text, multiline, number, money, date, choice, boolean, phone and id-number.
-    package var kind: String
-    package var required: Bool
-    /// One of initiator, employee and enterprise.
-    package var filledBy: String
-    package var options: [FieldOption]?
-}
-
-/// One choice of a choice field.
-package struct FieldOption: Codable, Sendable, Equatable {
-    package var value: String
-    package var label: String
 }
 
 /// Reads the invitation behind a link.

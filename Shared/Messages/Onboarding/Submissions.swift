@@ -8,16 +8,9 @@ package enum SubmissionStatus: String, Word {
     case rejected
 }
 
-/// Whom to call in an emergency.
-package struct EmergencyContact: Codable, Sendable, Equatable {
-    package var name: String
-    package var relation: String
-    package var phone: SealedText
-}
-
 /// Hands in the form of an invitation; name, ID number and phone come from the verified person.
 package struct SubmitOnboarding: Command {
-    package static let type = "onboarding.submit.v1"
+    package static let type = "onboarding.submit.v2"
 
     /// The answer.
     package struct Reply: Codable, Sendable, Equatable {
@@ -26,11 +19,22 @@ package struct SubmitOnboarding: Command {
     }
 
     package var codeHash: String
-    package var sex: String
-    package var address: SealedText
-    package var emergencyContact: EmergencyContact
+    /// Of the form that the invitation shows.
+    package var values: Sealed<FieldValues>
 
     package var key: String { codeHash }
+}
+
+/// Hands in anew what was sent back, by its own worker and without the invitation's link.
+package struct CorrectSubmission: Command {
+    package static let type = "onboarding.correct-submission.v2"
+    package typealias Reply = SubmitOnboarding.Reply
+
+    /// The submission that was sent back; the corrected one has an identifier of its own.
+    package var submissionID: SubmissionID
+    package var values: Sealed<FieldValues>
+
+    package var key: String { submissionID.description }
 }
 
 /// A submission in a list.
@@ -43,7 +47,7 @@ package struct SubmissionItem: Codable, Sendable, Equatable {
     package var submittedAt: Date
 }
 
-/// A submission with its content, sealed where it is personal.
+/// A submission with its form and what was filled in.
 package struct SubmissionView: Codable, Sendable, Equatable {
     package var id: SubmissionID
     package var enterpriseID: EnterpriseID
@@ -51,16 +55,15 @@ package struct SubmissionView: Codable, Sendable, Equatable {
     package var name: String
     package var idNumberMasked: String
     package var phoneMasked: String
-    package var sex: Sex
-    package var address: SealedText
-    package var emergencyContact: EmergencyContact
+    package var form: Form
+    package var values: Sealed<FieldValues>
     package var status: SubmissionStatus
     package var reason: String?
     package var submittedAt: Date
     package var reviewedAt: Date?
     package var employeeID: EmployeeID?
-    /// The form to correct it with, for its worker while it can be handed in anew.
-    package var correction: [FieldView]?
+    /// Its worker may hand it in anew.
+    package var correctable: Bool
 }
 
 /// Lists submissions: the enterprise's for its reviewers, their own for a worker.
@@ -74,7 +77,7 @@ package struct ListSubmissions: PagedQuery {
 
 /// Reads one submission.
 package struct GetSubmission: Query {
-    package static let type = "onboarding.get-submission.v1"
+    package static let type = "onboarding.get-submission.v2"
     package typealias Reply = SubmissionView
 
     package var submissionID: SubmissionID

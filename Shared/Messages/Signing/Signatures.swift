@@ -18,8 +18,8 @@ package struct SignContract: Command {
     package var signatureID: HandwrittenSignatureID?
     /// For an enterprise.
     package var sealID: SealID?
-    /// JSON object of the signer's own field values.
-    package var values: SealedText
+    /// Of the signer's own fields.
+    package var values: Sealed<FieldValues>
 
     package var key: String { contractID.description }
 }

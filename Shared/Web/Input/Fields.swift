@@ -161,16 +161,20 @@ package final class Fields {
 
     /// An inner object; an absent one has only absent fields.
     package func object<I: Input>(_ name: String, _: I.Type) -> I {
+        inner(name) { I($0) }
+    }
+
+    func inner<Value>(_ name: String, _ read: (Fields) -> Value) -> Value {
         let inner = Fields(values[name]?.members ?? [:], prefix: "\(prefix)\(name).", notes: notes)
         if let value = values[name], value.members == nil { reject(name, .notObject) }
-        let input = I(inner)
+        let value = read(inner)
         if notes.isDescribing { described.append((name, InputSchema.object(inner.described), true)) }
-        return input
+        return value
     }
 
     // MARK: Reading one field
 
-    private func take<Value>(
+    func take<Value>(
         _ name: String,
         _ schema: JSONValue,
         _ about: String? = nil,

@@ -13,6 +13,7 @@ package enum InputCode: String, Error, CaseIterable {
     case notChoice = "input.not-a-choice"
     case notIdentifier = "input.not-an-identifier"
     case notMoment = "input.not-a-moment"
+    case notBase64 = "input.not-base64"
     case notList = "input.not-a-list"
     case notObject = "input.not-an-object"
     case tooMany = "input.too-many"

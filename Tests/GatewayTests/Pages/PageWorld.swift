@@ -219,7 +219,7 @@ struct PageWorld: Sendable {
     func submissionView(
         _ id: SubmissionID,
         _ status: SubmissionStatus = .pendingReview,
-        correction: [FieldView]? = nil
+        correction: [FormField]? = nil
     ) throws -> SubmissionView {
         SubmissionView(
             id: id,
@@ -254,16 +254,16 @@ struct PageWorld: Sendable {
             version: 2,
             pages: 4,
             fields: [
-                FieldView(key: "contractStart", label: "合同开始时间", kind: "date", required: true, filledBy: "initiator"),
-                FieldView(key: "position", label: "工作岗位", kind: "text", required: true, filledBy: "initiator"),
-                FieldView(key: "noticeRead", label: "已阅读", kind: "boolean", required: true, filledBy: "employee"),
+                FormField(key: "contractStart", label: "合同开始时间", kind: "date", required: true, filledBy: "initiator"),
+                FormField(key: "position", label: "工作岗位", kind: "text", required: true, filledBy: "initiator"),
+                FormField(key: "noticeRead", label: "已阅读", kind: "boolean", required: true, filledBy: "employee"),
             ]
         )
     }
 
     func contractView() throws -> ContractView {
         let place = { (key: String, kind: String, party: String) in
-            let field = FieldView(key: key, label: key, kind: kind, required: true, filledBy: party)
+            let field = FormField(key: key, label: key, kind: kind, required: true, filledBy: party)
             return PlacedField(field: field, page: 0, x: 100, y: 100, width: 120, height: 60)
         }
         return ContractView(

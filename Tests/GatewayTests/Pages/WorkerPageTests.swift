@@ -51,7 +51,7 @@ import Testing
     }
 
     private static let form = [
-        FieldView(
+        FormField(
             key: "sex",
             label: "性别",
             kind: "choice",
@@ -59,7 +59,7 @@ import Testing
             filledBy: "employee",
             options: [FieldOption(value: "female", label: "女")]
         ),
-        FieldView(
+        FormField(
             key: "emergencyContact.relation",
             label: "关系",
             kind: "choice",
