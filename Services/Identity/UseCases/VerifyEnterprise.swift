@@ -45,8 +45,8 @@ extension IdentityService {
             id: .new(),
             enterpriseID: enterprise,
             accountID: account,
-            organizationType: request.organizationType.rawValue,
-            method: request.method.rawValue,
+            organizationType: request.organizationType,
+            method: request.method,
             representativeName: name,
             representativeIDNumber: try keys.seal(idNumber.text, context: SealContext.idNumber),
             status: .pending

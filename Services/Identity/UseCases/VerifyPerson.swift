@@ -43,7 +43,7 @@ extension IdentityService {
             idNumber: try keys.seal(idNumber.text, context: SealContext.idNumber),
             idNumberIndex: keys.lookUpIndex(idNumber.text, purpose: LookUpPurpose.idNumber),
             phone: request.phone,
-            phoneIndex: try bytes(ofIndex: request.phoneIndex),
+            phoneIndex: try Data(index: request.phoneIndex),
             status: .pending,
             createdAt: now
         )
