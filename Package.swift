@@ -99,21 +99,22 @@ let package = Package(
         library("CQPDF", "libqpdf", "libqpdf-dev"),
         library("CPango", "pangocairo", "libpango1.0-dev"),
 
+        shared("Failures"),
         shared("Identifiers"),
         shared("Cryptography", uses: ["COpenSSL"]),
         shared("Messages", uses: ["Identifiers", "Cryptography"]),
         shared("Kafka", uses: ["CRdKafka", logging]),
-        shared("Postgres", uses: ["CLibPQ", "Identifiers", logging]),
+        shared("Postgres", uses: ["CLibPQ", "Failures", "Identifiers", logging]),
         shared("Operations", uses: [hummingbird, logging, lifecycle, nio]),
         shared(
             "Messaging",
             uses: [
-                "Messages", "Identifiers", "Kafka", "Postgres", "Cryptography", "Operations", logging, lifecycle,
-                signals,
+                "Messages", "Identifiers", "Failures", "Kafka", "Postgres", "Cryptography", "Operations", logging,
+                lifecycle, signals,
             ]
         ),
         shared("OutboundHTTP", uses: ["CCurl"]),
-        shared("ObjectStore", uses: ["OutboundHTTP", "Cryptography", "Identifiers", "Operations"]),
+        shared("ObjectStore", uses: ["OutboundHTTP", "Cryptography", "Failures", "Identifiers", "Operations"]),
         shared(
             "Web",
             uses: [
@@ -121,7 +122,7 @@ let package = Package(
                 mustache, logging, nio,
             ]
         ),
-        shared("Documents", uses: ["CQPDF", "CPango"]),
+        shared("Documents", uses: ["CQPDF", "CPango", "Failures", "Identifiers"]),
         tool("DocumentWorker", "Shared/DocumentWorker", uses: ["Documents"]),
 
         service("Identity", embeds: ["Migrations"], uses: ["OutboundHTTP"]),
@@ -131,7 +132,7 @@ let package = Package(
             embeds: ["Migrations", "Templates/fixed_term.json"],
             uses: ["Documents", "ObjectStore", "DocumentWorker"]
         ),
-        service("Signing", embeds: ["Migrations"], uses: ["Documents", "ObjectStore", "DocumentWorker"]),
+        service("Signing", embeds: ["Migrations"], uses: ["Documents", "ObjectStore", "DocumentWorker", "Failures"]),
         service("Notifier", embeds: ["Migrations"], uses: ["OutboundHTTP"]),
         service(
             "Gateway",
@@ -197,9 +198,8 @@ let package = Package(
         tests(
             "Messaging",
             of: [
-                "Messaging", "Messages", "Identifiers", "Cryptography", "Kafka", "Postgres", "Operations",
-                "TestSupport",
-                logging, lifecycle,
+                "Messaging", "Messages", "Identifiers", "Failures", "Cryptography", "Kafka", "Postgres", "Operations",
+                "TestSupport", logging, lifecycle,
             ]
         ),
         tests("Messages", of: ["Messages", "Messaging", "Cryptography"], excludes: ["Samples"]),

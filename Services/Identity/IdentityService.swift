@@ -13,10 +13,4 @@ struct IdentityService: Sendable {
     func codeDigest(_ code: String, phoneIndex: Data, purpose: CodePurpose) -> Data {
         keys.lookUpIndex("\(purpose.rawValue)|\(phoneIndex.hex)|\(code)", purpose: "one-time-code")
     }
-
-    /// The index that a request carries, as bytes.
-    func bytes(ofIndex hex: String) throws(Refusal) -> Data {
-        guard let data = Data(hex: hex), data.count == 32 else { throw Refusal("messaging.malformed", .malformed) }
-        return data
-    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Identifiers
 
 /// How a control's value, which travels as plain text, reads in a document.
 enum ControlValue {
@@ -62,9 +63,7 @@ enum ControlValue {
 
     /// The date of an instant as people in China write it.
     static func chineseDate(of instant: Date) -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt
-        let parts = calendar.dateComponents([.year, .month, .day], from: instant)
+        let parts = ChinaTime.calendar.dateComponents([.year, .month, .day], from: instant)
         return "\(parts.year ?? 0)年\(parts.month ?? 0)月\(parts.day ?? 0)日"
     }
 

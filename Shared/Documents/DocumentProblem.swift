@@ -1,5 +1,7 @@
+import Failures
+
 /// Why a document cannot be taken, composed, signed or shown; `detail` names objects and limits, never contents.
-package struct DocumentProblem: Error, Codable, Sendable, Equatable, CustomStringConvertible {
+package struct DocumentProblem: PassingTrouble, Codable, Sendable, Equatable, CustomStringConvertible {
     /// The stable, dotted code of a problem.
     package enum Code: String, Codable, Sendable, CaseIterable {
         case notPDF = "documents.not-a-pdf"
@@ -34,6 +36,9 @@ package struct DocumentProblem: Error, Codable, Sendable, Equatable, CustomStrin
         self.detail = detail
         self.fields = fields
     }
+
+    /// This machine could not work on a document now: nothing is said against the document.
+    package var isPassing: Bool { code == .unavailable || code == .timedOut }
 
     package var description: String {
         ([code.rawValue] + [detail].filter { !$0.isEmpty } + fields).joined(separator: " ")

@@ -1,7 +1,7 @@
 // Made from the other files of this folder by `swift run MessageIndex`; never edited by hand.
 //
-// Swift makes initialisers of structs for their own module only. Those here are for the others; their last
-// parameter, which nobody gives, keeps them apart from Swift's own.
+// Swift makes initialisers of structs for their own module only. Those here are for the others: their last
+// parameter, which nobody gives, and the attribute keep them apart from Swift's own.
 
 package import Cryptography
 package import Foundation
@@ -93,6 +93,7 @@ package enum EveryMessage {
 }
 
 extension Caller {
+    @_disfavoredOverload
     package init(
         accountID: AccountID? = nil,
         personID: PersonID? = nil,
@@ -122,6 +123,7 @@ extension Caller {
 }
 
 extension SignerPlan {
+    @_disfavoredOverload
     package init(
         role: PartyRole,
         signatureField: String,
@@ -137,6 +139,7 @@ extension SignerPlan {
 }
 
 extension ContractLaunched {
+    @_disfavoredOverload
     package init(
         contractID: ContractID,
         number: String,
@@ -180,6 +183,7 @@ extension ContractLaunched {
 }
 
 extension PartyView {
+    @_disfavoredOverload
     package init(role: PartyRole, name: String, status: PartyStatus, signedAt: Date? = nil, _: Never? = nil) {
         self.role = role
         self.name = name
@@ -189,6 +193,7 @@ extension PartyView {
 }
 
 extension ContractItem {
+    @_disfavoredOverload
     package init(
         id: ContractID,
         number: String,
@@ -218,6 +223,7 @@ extension ContractItem {
 }
 
 extension BoxCounts {
+    @_disfavoredOverload
     package init(mine: Int, others: Int, completed: Int, all: Int, _: Never? = nil) {
         self.mine = mine
         self.others = others
@@ -227,6 +233,7 @@ extension BoxCounts {
 }
 
 extension ListContracts {
+    @_disfavoredOverload
     package init(
         box: ContractBox,
         text: String? = nil,
@@ -244,6 +251,7 @@ extension ListContracts {
 }
 
 extension ListContracts.Reply {
+    @_disfavoredOverload
     package init(page: Page<ContractItem>, counts: BoxCounts, _: Never? = nil) {
         self.page = page
         self.counts = counts
@@ -251,10 +259,12 @@ extension ListContracts.Reply {
 }
 
 extension GetContractSummary {
+    @_disfavoredOverload
     package init(_: Never? = nil) {}
 }
 
 extension GetContractSummary.Reply {
+    @_disfavoredOverload
     package init(counts: BoxCounts, averageSigningHours: Double? = nil, _: Never? = nil) {
         self.counts = counts
         self.averageSigningHours = averageSigningHours
@@ -262,6 +272,7 @@ extension GetContractSummary.Reply {
 }
 
 extension OpenDocument {
+    @_disfavoredOverload
     package init(contractID: ContractID, documentID: DocumentID, _: Never? = nil) {
         self.contractID = contractID
         self.documentID = documentID
@@ -269,6 +280,7 @@ extension OpenDocument {
 }
 
 extension OpenDocument.Reply {
+    @_disfavoredOverload
     package init(reference: ObjectReference, fileName: String, _: Never? = nil) {
         self.reference = reference
         self.fileName = fileName
@@ -276,6 +288,7 @@ extension OpenDocument.Reply {
 }
 
 extension OpenPage {
+    @_disfavoredOverload
     package init(contractID: ContractID, documentID: DocumentID, page: Int, _: Never? = nil) {
         self.contractID = contractID
         self.documentID = documentID
@@ -284,6 +297,7 @@ extension OpenPage {
 }
 
 extension OpenPage.Reply {
+    @_disfavoredOverload
     package init(reference: ObjectReference, documentSHA256: String? = nil, _: Never? = nil) {
         self.reference = reference
         self.documentSHA256 = documentSHA256
@@ -291,6 +305,7 @@ extension OpenPage.Reply {
 }
 
 extension DraftedContract {
+    @_disfavoredOverload
     package init(
         id: ContractID,
         name: String,
@@ -308,6 +323,7 @@ extension DraftedContract {
 }
 
 extension DraftValues {
+    @_disfavoredOverload
     package init(fields: FieldValues, perEmployee: [String: FieldValues], _: Never? = nil) {
         self.fields = fields
         self.perEmployee = perEmployee
@@ -315,6 +331,7 @@ extension DraftValues {
 }
 
 extension DraftContracts {
+    @_disfavoredOverload
     package init(
         templateID: TemplateID,
         name: String,
@@ -332,42 +349,49 @@ extension DraftContracts {
 }
 
 extension DraftContracts.Reply {
+    @_disfavoredOverload
     package init(contracts: [DraftedContract], _: Never? = nil) {
         self.contracts = contracts
     }
 }
 
 extension LaunchContract {
+    @_disfavoredOverload
     package init(contractID: ContractID, _: Never? = nil) {
         self.contractID = contractID
     }
 }
 
 extension LaunchContract.Reply {
+    @_disfavoredOverload
     package init(status: ContractStatus, _: Never? = nil) {
         self.status = status
     }
 }
 
 extension UrgeSigner {
+    @_disfavoredOverload
     package init(contractID: ContractID, _: Never? = nil) {
         self.contractID = contractID
     }
 }
 
 extension UrgeSigner.Reply {
+    @_disfavoredOverload
     package init(nextAt: Date, _: Never? = nil) {
         self.nextAt = nextAt
     }
 }
 
 extension RelaunchContract {
+    @_disfavoredOverload
     package init(contractID: ContractID, _: Never? = nil) {
         self.contractID = contractID
     }
 }
 
 extension SignerUrged {
+    @_disfavoredOverload
     package init(
         contractID: ContractID,
         contractName: String,
@@ -387,6 +411,7 @@ extension SignerUrged {
 }
 
 extension DocumentView {
+    @_disfavoredOverload
     package init(
         id: DocumentID,
         name: String,
@@ -406,6 +431,7 @@ extension DocumentView {
 }
 
 extension PlacedField {
+    @_disfavoredOverload
     package init(
         field: FormField,
         page: Int,
@@ -427,6 +453,7 @@ extension PlacedField {
 }
 
 extension ContractView {
+    @_disfavoredOverload
     package init(
         item: ContractItem,
         employeeID: EmployeeID,
@@ -456,12 +483,14 @@ extension ContractView {
 }
 
 extension GetContract {
+    @_disfavoredOverload
     package init(contractID: ContractID, _: Never? = nil) {
         self.contractID = contractID
     }
 }
 
 extension TemplateView {
+    @_disfavoredOverload
     package init(
         id: TemplateID,
         name: String,
@@ -485,18 +514,21 @@ extension TemplateView {
 }
 
 extension ListTemplates {
+    @_disfavoredOverload
     package init(scope: TemplateScope, _: Never? = nil) {
         self.scope = scope
     }
 }
 
 extension ListTemplates.Reply {
+    @_disfavoredOverload
     package init(templates: [TemplateView], _: Never? = nil) {
         self.templates = templates
     }
 }
 
 extension RecordView {
+    @_disfavoredOverload
     package init(contractID: ContractID, documentID: DocumentID, sha256: String, manner: ViewManner, _: Never? = nil) {
         self.contractID = contractID
         self.documentID = documentID
@@ -506,6 +538,7 @@ extension RecordView {
 }
 
 extension ContractViewed {
+    @_disfavoredOverload
     package init(
         contractID: ContractID,
         enterpriseID: EnterpriseID,
@@ -527,6 +560,7 @@ extension ContractViewed {
 }
 
 extension ContractDelivered {
+    @_disfavoredOverload
     package init(
         contractID: ContractID,
         enterpriseID: EnterpriseID,
@@ -548,7 +582,9 @@ extension ContractDelivered {
 }
 
 extension FieldRules.Schema {
+    @_disfavoredOverload
     package init(
+        type: String = "string",
         format: String? = nil,
         pattern: String? = nil,
         encoding: String? = nil,
@@ -556,6 +592,7 @@ extension FieldRules.Schema {
         example: String,
         _: Never? = nil
     ) {
+        self.type = type
         self.format = format
         self.pattern = pattern
         self.encoding = encoding
@@ -565,18 +602,21 @@ extension FieldRules.Schema {
 }
 
 extension Form {
+    @_disfavoredOverload
     package init(fields: [FormField], _: Never? = nil) {
         self.fields = fields
     }
 }
 
 extension FieldValues {
+    @_disfavoredOverload
     package init(texts: [String: String] = [:], _: Never? = nil) {
         self.texts = texts
     }
 }
 
 extension FormField {
+    @_disfavoredOverload
     package init(
         key: String,
         label: String,
@@ -610,6 +650,7 @@ extension FormField {
 }
 
 extension FieldOption {
+    @_disfavoredOverload
     package init(value: String, label: String, _: Never? = nil) {
         self.value = value
         self.label = label
@@ -617,6 +658,7 @@ extension FieldOption {
 }
 
 extension RequestCode {
+    @_disfavoredOverload
     package init(phone: SealedText, phoneIndex: String, purpose: CodePurpose, _: Never? = nil) {
         self.phone = phone
         self.phoneIndex = phoneIndex
@@ -625,6 +667,7 @@ extension RequestCode {
 }
 
 extension RequestCode.Reply {
+    @_disfavoredOverload
     package init(id: CodeID, resendAfter: Int, expiresIn: Int, _: Never? = nil) {
         self.id = id
         self.resendAfter = resendAfter
@@ -633,6 +676,7 @@ extension RequestCode.Reply {
 }
 
 extension CodeIssued {
+    @_disfavoredOverload
     package init(
         codeID: CodeID,
         phone: SealedText,
@@ -650,6 +694,7 @@ extension CodeIssued {
 }
 
 extension StartPersonVerificationV1 {
+    @_disfavoredOverload
     package init(
         accountID: AccountID,
         method: PersonVerificationMethod,
@@ -673,6 +718,7 @@ extension StartPersonVerificationV1 {
 }
 
 extension LegalRepresentative {
+    @_disfavoredOverload
     package init(name: String, idType: IDType, idNumber: SealedText, _: Never? = nil) {
         self.name = name
         self.idType = idType
@@ -681,6 +727,7 @@ extension LegalRepresentative {
 }
 
 extension StartEnterpriseVerificationV1 {
+    @_disfavoredOverload
     package init(
         enterpriseID: EnterpriseID,
         organizationType: OrganizationType,
@@ -696,6 +743,7 @@ extension StartEnterpriseVerificationV1 {
 }
 
 extension EnterpriseView {
+    @_disfavoredOverload
     package init(id: EnterpriseID, name: String, uscc: String, verified: Bool, _: Never? = nil) {
         self.id = id
         self.name = name
@@ -705,6 +753,7 @@ extension EnterpriseView {
 }
 
 extension RegisterEnterprise {
+    @_disfavoredOverload
     package init(
         name: String,
         uscc: String,
@@ -724,6 +773,7 @@ extension RegisterEnterprise {
 }
 
 extension RegisterEnterprise.Reply {
+    @_disfavoredOverload
     package init(enterprise: EnterpriseView, session: SessionOpened, _: Never? = nil) {
         self.enterprise = enterprise
         self.session = session
@@ -731,6 +781,7 @@ extension RegisterEnterprise.Reply {
 }
 
 extension EnterpriseRegistered {
+    @_disfavoredOverload
     package init(enterpriseID: EnterpriseID, name: String, uscc: String, registeredAt: Date, _: Never? = nil) {
         self.enterpriseID = enterpriseID
         self.name = name
@@ -740,6 +791,7 @@ extension EnterpriseRegistered {
 }
 
 extension MemberJoined {
+    @_disfavoredOverload
     package init(
         enterpriseID: EnterpriseID,
         accountID: AccountID,
@@ -757,6 +809,7 @@ extension MemberJoined {
 }
 
 extension EnterpriseVerified {
+    @_disfavoredOverload
     package init(
         enterpriseID: EnterpriseID,
         name: String,
@@ -784,6 +837,7 @@ extension EnterpriseVerified {
 }
 
 extension StartEnterpriseVerification {
+    @_disfavoredOverload
     package init(
         enterpriseID: EnterpriseID,
         method: EnterpriseVerificationMethod,
@@ -797,12 +851,14 @@ extension StartEnterpriseVerification {
 }
 
 extension GetEnterpriseVerification {
+    @_disfavoredOverload
     package init(verificationID: VerificationID, _: Never? = nil) {
         self.verificationID = verificationID
     }
 }
 
 extension OperationView {
+    @_disfavoredOverload
     package init(
         id: OperationID,
         at: Date,
@@ -824,6 +880,7 @@ extension OperationView {
 }
 
 extension OperationMember {
+    @_disfavoredOverload
     package init(accountID: AccountID, name: String, _: Never? = nil) {
         self.accountID = accountID
         self.name = name
@@ -831,6 +888,7 @@ extension OperationMember {
 }
 
 extension ListOperations {
+    @_disfavoredOverload
     package init(
         operation: String? = nil,
         accountID: AccountID? = nil,
@@ -848,6 +906,7 @@ extension ListOperations {
 }
 
 extension ListOperations.Reply {
+    @_disfavoredOverload
     package init(page: Page<OperationView>, members: [OperationMember], _: Never? = nil) {
         self.page = page
         self.members = members
@@ -855,6 +914,7 @@ extension ListOperations.Reply {
 }
 
 extension VerificationView {
+    @_disfavoredOverload
     package init(
         id: VerificationID,
         status: VerificationStatus,
@@ -870,6 +930,7 @@ extension VerificationView {
 }
 
 extension StartPersonVerification {
+    @_disfavoredOverload
     package init(accountID: AccountID, method: PersonVerificationMethod, values: Sealed<FieldValues>, _: Never? = nil) {
         self.accountID = accountID
         self.method = method
@@ -878,12 +939,14 @@ extension StartPersonVerification {
 }
 
 extension ResendVerificationCode {
+    @_disfavoredOverload
     package init(verificationID: VerificationID, _: Never? = nil) {
         self.verificationID = verificationID
     }
 }
 
 extension ConfirmPersonVerification {
+    @_disfavoredOverload
     package init(verificationID: VerificationID, code: SealedText, _: Never? = nil) {
         self.verificationID = verificationID
         self.code = code
@@ -891,12 +954,14 @@ extension ConfirmPersonVerification {
 }
 
 extension GetPersonVerification {
+    @_disfavoredOverload
     package init(verificationID: VerificationID, _: Never? = nil) {
         self.verificationID = verificationID
     }
 }
 
 extension ConsentGiven {
+    @_disfavoredOverload
     package init(agreement: String, version: String, at: Date, _: Never? = nil) {
         self.agreement = agreement
         self.version = version
@@ -905,6 +970,7 @@ extension ConsentGiven {
 }
 
 extension PersonVerified {
+    @_disfavoredOverload
     package init(
         accountID: AccountID,
         personID: PersonID,
@@ -940,6 +1006,7 @@ extension PersonVerified {
 }
 
 extension EnterpriseMembership {
+    @_disfavoredOverload
     package init(id: EnterpriseID, name: String, uscc: String, verified: Bool, roles: [Role], _: Never? = nil) {
         self.id = id
         self.name = name
@@ -950,6 +1017,7 @@ extension EnterpriseMembership {
 }
 
 extension SessionView {
+    @_disfavoredOverload
     package init(
         sessionID: SessionID,
         side: Side,
@@ -985,6 +1053,7 @@ extension SessionView {
 }
 
 extension SessionOpened {
+    @_disfavoredOverload
     package init(token: SealedText, session: SessionView, _: Never? = nil) {
         self.token = token
         self.session = session
@@ -992,6 +1061,7 @@ extension SessionOpened {
 }
 
 extension LogIn {
+    @_disfavoredOverload
     package init(
         side: Side,
         phone: SealedText,
@@ -1011,24 +1081,28 @@ extension LogIn {
 }
 
 extension GetSession {
+    @_disfavoredOverload
     package init(tokenHash: String, _: Never? = nil) {
         self.tokenHash = tokenHash
     }
 }
 
 extension ChooseEnterprise {
+    @_disfavoredOverload
     package init(enterpriseID: EnterpriseID, _: Never? = nil) {
         self.enterpriseID = enterpriseID
     }
 }
 
 extension LogOut {
+    @_disfavoredOverload
     package init(sessionID: SessionID, _: Never? = nil) {
         self.sessionID = sessionID
     }
 }
 
 extension SetPassword {
+    @_disfavoredOverload
     package init(accountID: AccountID, password: SealedText, _: Never? = nil) {
         self.accountID = accountID
         self.password = password
@@ -1036,6 +1110,7 @@ extension SetPassword {
 }
 
 extension SessionChanged {
+    @_disfavoredOverload
     package init(sessionID: SessionID, tokenHash: String, ended: Bool, _: Never? = nil) {
         self.sessionID = sessionID
         self.tokenHash = tokenHash
@@ -1044,6 +1119,7 @@ extension SessionChanged {
 }
 
 extension TopicListener {
+    @_disfavoredOverload
     package init(group: String, topic: String, _: Never? = nil) {
         self.group = group
         self.topic = topic
@@ -1051,10 +1127,12 @@ extension TopicListener {
 }
 
 extension Done {
+    @_disfavoredOverload
     package init(_: Never? = nil) {}
 }
 
 extension NoticeView {
+    @_disfavoredOverload
     package init(
         id: NoticeID,
         title: String,
@@ -1074,12 +1152,14 @@ extension NoticeView {
 }
 
 extension ListNotices {
+    @_disfavoredOverload
     package init(page: PageRequest, _: Never? = nil) {
         self.page = page
     }
 }
 
 extension ListNotices.Reply {
+    @_disfavoredOverload
     package init(page: Page<NoticeView>, unread: Int, _: Never? = nil) {
         self.page = page
         self.unread = unread
@@ -1087,12 +1167,14 @@ extension ListNotices.Reply {
 }
 
 extension MarkNoticesRead {
+    @_disfavoredOverload
     package init(upTo: NoticeID, _: Never? = nil) {
         self.upTo = upTo
     }
 }
 
 extension EmergencyContact {
+    @_disfavoredOverload
     package init(name: String, relation: String, phone: SealedText, _: Never? = nil) {
         self.name = name
         self.relation = relation
@@ -1101,6 +1183,7 @@ extension EmergencyContact {
 }
 
 extension SubmitOnboardingV1 {
+    @_disfavoredOverload
     package init(
         codeHash: String,
         sex: String,
@@ -1116,6 +1199,7 @@ extension SubmitOnboardingV1 {
 }
 
 extension CorrectSubmissionV1 {
+    @_disfavoredOverload
     package init(
         submissionID: SubmissionID,
         sex: String,
@@ -1131,6 +1215,7 @@ extension CorrectSubmissionV1 {
 }
 
 extension SubmissionViewV1 {
+    @_disfavoredOverload
     package init(
         id: SubmissionID,
         enterpriseID: EnterpriseID,
@@ -1168,12 +1253,14 @@ extension SubmissionViewV1 {
 }
 
 extension GetSubmissionV1 {
+    @_disfavoredOverload
     package init(submissionID: SubmissionID, _: Never? = nil) {
         self.submissionID = submissionID
     }
 }
 
 extension EmployeeJoined {
+    @_disfavoredOverload
     package init(
         employeeID: EmployeeID,
         enterpriseID: EnterpriseID,
@@ -1209,6 +1296,7 @@ extension EmployeeJoined {
 }
 
 extension EmployeeItem {
+    @_disfavoredOverload
     package init(
         id: EmployeeID,
         name: String,
@@ -1232,6 +1320,7 @@ extension EmployeeItem {
 }
 
 extension ListEmployees {
+    @_disfavoredOverload
     package init(
         status: EmployeeStatus? = nil,
         name: String? = nil,
@@ -1253,6 +1342,7 @@ extension ListEmployees {
 }
 
 extension DepartmentView {
+    @_disfavoredOverload
     package init(id: DepartmentID, name: String, parentID: DepartmentID? = nil, employees: Int, _: Never? = nil) {
         self.id = id
         self.name = name
@@ -1262,10 +1352,12 @@ extension DepartmentView {
 }
 
 extension ListDepartments {
+    @_disfavoredOverload
     package init(_: Never? = nil) {}
 }
 
 extension ListDepartments.Reply {
+    @_disfavoredOverload
     package init(departments: [DepartmentView], unassigned: Int, _: Never? = nil) {
         self.departments = departments
         self.unassigned = unassigned
@@ -1273,6 +1365,7 @@ extension ListDepartments.Reply {
 }
 
 extension AddDepartment {
+    @_disfavoredOverload
     package init(name: String, parentID: DepartmentID? = nil, _: Never? = nil) {
         self.name = name
         self.parentID = parentID
@@ -1280,10 +1373,12 @@ extension AddDepartment {
 }
 
 extension GetOnboardingSummary {
+    @_disfavoredOverload
     package init(_: Never? = nil) {}
 }
 
 extension GetOnboardingSummary.Reply {
+    @_disfavoredOverload
     package init(
         pendingReview: Int,
         unassigned: Int,
@@ -1301,6 +1396,7 @@ extension GetOnboardingSummary.Reply {
 }
 
 extension InviteWorker {
+    @_disfavoredOverload
     package init(name: String, phone: SealedText, phoneIndex: String, _: Never? = nil) {
         self.name = name
         self.phone = phone
@@ -1309,6 +1405,7 @@ extension InviteWorker {
 }
 
 extension InviteWorker.Reply {
+    @_disfavoredOverload
     package init(id: InvitationID, path: SealedText, status: InvitationStatus, _: Never? = nil) {
         self.id = id
         self.path = path
@@ -1317,6 +1414,7 @@ extension InviteWorker.Reply {
 }
 
 extension InvitationView {
+    @_disfavoredOverload
     package init(
         id: InvitationID,
         enterpriseID: EnterpriseID,
@@ -1338,12 +1436,14 @@ extension InvitationView {
 }
 
 extension GetInvitation {
+    @_disfavoredOverload
     package init(codeHash: String, _: Never? = nil) {
         self.codeHash = codeHash
     }
 }
 
 extension InvitationItem {
+    @_disfavoredOverload
     package init(
         id: InvitationID,
         name: String,
@@ -1361,12 +1461,14 @@ extension InvitationItem {
 }
 
 extension ListInvitations {
+    @_disfavoredOverload
     package init(page: PageRequest, _: Never? = nil) {
         self.page = page
     }
 }
 
 extension WorkerInvited {
+    @_disfavoredOverload
     package init(
         invitationID: InvitationID,
         enterpriseID: EnterpriseID,
@@ -1386,6 +1488,7 @@ extension WorkerInvited {
 }
 
 extension SubmitOnboarding {
+    @_disfavoredOverload
     package init(codeHash: String, values: Sealed<FieldValues>, _: Never? = nil) {
         self.codeHash = codeHash
         self.values = values
@@ -1393,6 +1496,7 @@ extension SubmitOnboarding {
 }
 
 extension SubmitOnboarding.Reply {
+    @_disfavoredOverload
     package init(id: SubmissionID, status: SubmissionStatus, _: Never? = nil) {
         self.id = id
         self.status = status
@@ -1400,6 +1504,7 @@ extension SubmitOnboarding.Reply {
 }
 
 extension CorrectSubmission {
+    @_disfavoredOverload
     package init(submissionID: SubmissionID, values: Sealed<FieldValues>, _: Never? = nil) {
         self.submissionID = submissionID
         self.values = values
@@ -1407,6 +1512,7 @@ extension CorrectSubmission {
 }
 
 extension SubmissionItem {
+    @_disfavoredOverload
     package init(
         id: SubmissionID,
         enterpriseName: String,
@@ -1426,6 +1532,7 @@ extension SubmissionItem {
 }
 
 extension SubmissionView {
+    @_disfavoredOverload
     package init(
         id: SubmissionID,
         enterpriseID: EnterpriseID,
@@ -1461,6 +1568,7 @@ extension SubmissionView {
 }
 
 extension ListSubmissions {
+    @_disfavoredOverload
     package init(status: SubmissionStatus? = nil, page: PageRequest, _: Never? = nil) {
         self.status = status
         self.page = page
@@ -1468,12 +1576,14 @@ extension ListSubmissions {
 }
 
 extension GetSubmission {
+    @_disfavoredOverload
     package init(submissionID: SubmissionID, _: Never? = nil) {
         self.submissionID = submissionID
     }
 }
 
 extension ApproveSubmission {
+    @_disfavoredOverload
     package init(submissionID: SubmissionID, departmentID: DepartmentID? = nil, _: Never? = nil) {
         self.submissionID = submissionID
         self.departmentID = departmentID
@@ -1481,6 +1591,7 @@ extension ApproveSubmission {
 }
 
 extension ApproveSubmission.Reply {
+    @_disfavoredOverload
     package init(status: SubmissionStatus, employeeID: EmployeeID, _: Never? = nil) {
         self.status = status
         self.employeeID = employeeID
@@ -1488,6 +1599,7 @@ extension ApproveSubmission.Reply {
 }
 
 extension RejectSubmission {
+    @_disfavoredOverload
     package init(submissionID: SubmissionID, reason: String, _: Never? = nil) {
         self.submissionID = submissionID
         self.reason = reason
@@ -1495,12 +1607,14 @@ extension RejectSubmission {
 }
 
 extension RejectSubmission.Reply {
+    @_disfavoredOverload
     package init(status: SubmissionStatus, _: Never? = nil) {
         self.status = status
     }
 }
 
 extension SubmissionReceived {
+    @_disfavoredOverload
     package init(
         submissionID: SubmissionID,
         enterpriseID: EnterpriseID,
@@ -1516,6 +1630,7 @@ extension SubmissionReceived {
 }
 
 extension SubmissionReviewed {
+    @_disfavoredOverload
     package init(
         submissionID: SubmissionID,
         enterpriseID: EnterpriseID,
@@ -1539,6 +1654,7 @@ extension SubmissionReviewed {
 }
 
 extension OneTimeCode {
+    @_disfavoredOverload
     package init(id: UUID, digest: Data, wrongTries: Int, expiresAt: Date, _: Never? = nil) {
         self.id = id
         self.digest = digest
@@ -1548,6 +1664,7 @@ extension OneTimeCode {
 }
 
 extension SealView {
+    @_disfavoredOverload
     package init(id: SealID, name: String, kind: String, image: ObjectReference, createdAt: Date, _: Never? = nil) {
         self.id = id
         self.name = name
@@ -1558,16 +1675,19 @@ extension SealView {
 }
 
 extension ListSeals {
+    @_disfavoredOverload
     package init(_: Never? = nil) {}
 }
 
 extension ListSeals.Reply {
+    @_disfavoredOverload
     package init(seals: [SealView], _: Never? = nil) {
         self.seals = seals
     }
 }
 
 extension HandwrittenSignatureView {
+    @_disfavoredOverload
     package init(id: HandwrittenSignatureID, image: ObjectReference, createdAt: Date, _: Never? = nil) {
         self.id = id
         self.image = image
@@ -1576,6 +1696,7 @@ extension HandwrittenSignatureView {
 }
 
 extension KeepHandwrittenSignature {
+    @_disfavoredOverload
     package init(accountID: AccountID, image: ObjectReference, _: Never? = nil) {
         self.accountID = accountID
         self.image = image
@@ -1583,24 +1704,28 @@ extension KeepHandwrittenSignature {
 }
 
 extension KeepHandwrittenSignature.Reply {
+    @_disfavoredOverload
     package init(id: HandwrittenSignatureID, _: Never? = nil) {
         self.id = id
     }
 }
 
 extension ListHandwrittenSignatures {
+    @_disfavoredOverload
     package init(accountID: AccountID, _: Never? = nil) {
         self.accountID = accountID
     }
 }
 
 extension ListHandwrittenSignatures.Reply {
+    @_disfavoredOverload
     package init(signatures: [HandwrittenSignatureView], _: Never? = nil) {
         self.signatures = signatures
     }
 }
 
 extension SignContract {
+    @_disfavoredOverload
     package init(
         contractID: ContractID,
         willingnessID: WillingnessID,
@@ -1620,12 +1745,14 @@ extension SignContract {
 }
 
 extension SignContract.Reply {
+    @_disfavoredOverload
     package init(status: ContractStatus, _: Never? = nil) {
         self.status = status
     }
 }
 
 extension SignerTurn {
+    @_disfavoredOverload
     package init(
         contractID: ContractID,
         contractName: String,
@@ -1647,6 +1774,7 @@ extension SignerTurn {
 }
 
 extension ContractSigned {
+    @_disfavoredOverload
     package init(
         contractID: ContractID,
         role: PartyRole,
@@ -1664,6 +1792,7 @@ extension ContractSigned {
 }
 
 extension PartyToTell {
+    @_disfavoredOverload
     package init(role: PartyRole, accountID: AccountID, phone: SealedText, _: Never? = nil) {
         self.role = role
         self.accountID = accountID
@@ -1672,6 +1801,7 @@ extension PartyToTell {
 }
 
 extension ContractCompleted {
+    @_disfavoredOverload
     package init(
         contractID: ContractID,
         contractName: String,
@@ -1693,6 +1823,7 @@ extension ContractCompleted {
 }
 
 extension SigningFailed {
+    @_disfavoredOverload
     package init(
         contractID: ContractID,
         reason: String,
@@ -1712,6 +1843,7 @@ extension SigningFailed {
 }
 
 extension SignatureFinding {
+    @_disfavoredOverload
     package init(
         signer: String,
         role: PartyRole? = nil,
@@ -1735,12 +1867,14 @@ extension SignatureFinding {
 }
 
 extension VerifyDocument {
+    @_disfavoredOverload
     package init(upload: ObjectReference, _: Never? = nil) {
         self.upload = upload
     }
 }
 
 extension VerifyDocument.Reply {
+    @_disfavoredOverload
     package init(valid: Bool, signatures: [SignatureFinding], _: Never? = nil) {
         self.valid = valid
         self.signatures = signatures
@@ -1748,10 +1882,12 @@ extension VerifyDocument.Reply {
 }
 
 extension GetTrustAnchor {
+    @_disfavoredOverload
     package init(_: Never? = nil) {}
 }
 
 extension GetTrustAnchor.Reply {
+    @_disfavoredOverload
     package init(rootPEM: String, revocationList: Data, _: Never? = nil) {
         self.rootPEM = rootPEM
         self.revocationList = revocationList
@@ -1759,6 +1895,7 @@ extension GetTrustAnchor.Reply {
 }
 
 extension RequestWillingness {
+    @_disfavoredOverload
     package init(contractID: ContractID, method: WillingnessMethod, _: Never? = nil) {
         self.contractID = contractID
         self.method = method
@@ -1766,6 +1903,7 @@ extension RequestWillingness {
 }
 
 extension RequestWillingness.Reply {
+    @_disfavoredOverload
     package init(id: WillingnessID, expiresIn: Int, resendAfter: Int, phoneMasked: String, _: Never? = nil) {
         self.id = id
         self.expiresIn = expiresIn
@@ -1775,6 +1913,7 @@ extension RequestWillingness.Reply {
 }
 
 extension WillingnessCodeIssued {
+    @_disfavoredOverload
     package init(
         willingnessID: WillingnessID,
         phone: SealedText,
@@ -1796,18 +1935,21 @@ extension WillingnessCodeIssued {
 }
 
 extension WithdrawContract {
+    @_disfavoredOverload
     package init(contractID: ContractID, _: Never? = nil) {
         self.contractID = contractID
     }
 }
 
 extension WithdrawContract.Reply {
+    @_disfavoredOverload
     package init(status: ContractStatus, _: Never? = nil) {
         self.status = status
     }
 }
 
 extension ContractWithdrawn {
+    @_disfavoredOverload
     package init(
         contractID: ContractID,
         contractName: String,
@@ -1827,6 +1969,7 @@ extension ContractWithdrawn {
 }
 
 extension KafkaTopicPlan {
+    @_disfavoredOverload
     package init(name: String, partitions: Int32, retentionHours: Int, _: Never? = nil) {
         self.name = name
         self.partitions = partitions
@@ -1835,6 +1978,7 @@ extension KafkaTopicPlan {
 }
 
 extension PageRequest {
+    @_disfavoredOverload
     package init(cursor: String? = nil, limit: Int = 20, _: Never? = nil) {
         self.cursor = cursor
         self.limit = limit
@@ -1842,6 +1986,7 @@ extension PageRequest {
 }
 
 extension Page {
+    @_disfavoredOverload
     package init(items: [Item], next: String? = nil, _: Never? = nil) {
         self.items = items
         self.next = next

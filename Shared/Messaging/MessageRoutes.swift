@@ -62,6 +62,11 @@ package struct MessageRoutes: Sendable {
         return routes
     }
 
+    /// The types of the commands and queries that are answered, and of the events that have a route.
+    package var types: (requests: Set<String>, events: Set<String>) {
+        (Set(requests.values.flatMap(\.keys)), Set(events.keys))
+    }
+
     /// The topics of the services whose events are listened to.
     package var eventTopics: [String] { announcers.map(\.events).sorted() }
 

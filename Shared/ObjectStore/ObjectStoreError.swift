@@ -1,4 +1,4 @@
-import Operations
+import Failures
 
 /// Why an object could not be kept or fetched; the text is safe to log.
 package struct ObjectStoreError: PassingTrouble, Hashable, Sendable, CustomStringConvertible {

@@ -12,11 +12,11 @@ struct AnswerReader {
 
     let connection: OpaquePointer
     /// Set when cancelling the task shall stop the statement on the server.
-    let wake: WakeSignal?
+    let wake: PollInterrupt?
     let silenceLimit: Int32
     private(set) var cancelled = false
 
-    init(connection: OpaquePointer, wake: WakeSignal?, silenceLimit: Int32) {
+    init(connection: OpaquePointer, wake: PollInterrupt?, silenceLimit: Int32) {
         self.connection = connection
         self.wake = wake
         self.silenceLimit = silenceLimit

@@ -21,3 +21,15 @@ extension SQL {
         return SQL(stringInterpolation: statement)
     }
 }
+
+extension Transaction {
+    /// Inserts one row, each column beside its value; returns how many were inserted.
+    @discardableResult
+    package func insert(
+        into table: String,
+        _ columns: KeyValuePairs<String, SQL>,
+        _ rest: SQL = ""
+    ) async throws -> Int {
+        try await execute(.insert(into: table, columns, rest))
+    }
+}

@@ -1,15 +1,22 @@
 import CLibPQ
+import Failures
 
 /// A row that could not be read as asked; never holds the value.
-package struct RowProblem: Error, Sendable, CustomStringConvertible {
+package struct RowProblem: PassingTrouble, Sendable, CustomStringConvertible {
     package enum Reason: Sendable, Equatable {
         case missingColumn
         case null
         case type(wanted: String, found: UInt32)
+        case unknownWord(of: String)
     }
 
     package let column: String?
     package let reason: Reason
+
+    /// A word that this program does not know was written by a newer one, which can do the work.
+    package var isPassing: Bool {
+        if case .unknownWord = reason { true } else { false }
+    }
 
     package var description: String {
         let name = column.map { "column \($0)" } ?? "a value"
@@ -17,6 +24,7 @@ package struct RowProblem: Error, Sendable, CustomStringConvertible {
         case .missingColumn: "\(name) is not in the result"
         case .null: "\(name) is NULL"
         case .type(let wanted, let found): "\(name) cannot be read as \(wanted) (server type \(found))"
+        case .unknownWord(let list): "\(name) holds a word that is not in \(list)"
         }
     }
 }

@@ -8,7 +8,7 @@ final class Session: @unchecked Sendable {
     // Everything mutable belongs to the one task that got the session from the pool; it uses it on `thread`, except
     // for `sendAtOnce`, which ends before the task goes there. The pool's lock orders one user after the other.
     let thread: ConnectionThread
-    let wake: WakeSignal
+    let wake: PollInterrupt
     private let parameters: [(String, String)]
     /// How long the server may stay silent during a statement before the connection counts as lost; -1 = for ever.
     private let silenceLimit: Int32
@@ -20,7 +20,7 @@ final class Session: @unchecked Sendable {
     private var isSynced = false
 
     init(parameters: [(String, String)], silenceLimit: Duration?, cacheLimit: Int) throws {
-        wake = try WakeSignal()
+        wake = try PollInterrupt()
         thread = try ConnectionThread()
         self.parameters = parameters
         self.silenceLimit = silenceLimit.map { Int32(clamping: $0.wholeMilliseconds) } ?? -1

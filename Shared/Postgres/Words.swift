@@ -35,7 +35,9 @@ private struct StoredWord<W: Word>: PostgresDecodable {
     let word: W
 
     static func decode(_ cell: PostgresCell) throws -> StoredWord {
-        guard let word = W(rawValue: try String.decode(cell)) else { throw cell.mismatch("\(W.self)") }
+        guard let word = W(rawValue: try String.decode(cell)) else {
+            throw RowProblem(column: nil, reason: .unknownWord(of: "\(W.self)"))
+        }
         return StoredWord(word: word)
     }
 }

@@ -60,43 +60,14 @@ struct World: Sendable {
         )
         employer = handler.asEmployer(of: enterprise, bench.keys)
         template = try #require(try ShippedTemplates.all().first).id
-        try await bench.tell(
-            EnterpriseVerified(
-                enterpriseID: enterprise,
-                name: "示例科技有限公司",
-                uscc: FictionalPerson.socialCreditCode(),
-                legalRepresentativeName: handler.name,
-                handlerAccountID: handler.accountID,
-                handlerPersonID: handler.personID,
-                handlerName: handler.name,
-                method: "legal-representative",
-                receipt: "R-1",
-                verifiedAt: clock.now
-            ),
-            use: service.recordEnterprise
-        )
+        try await bench.tell(handler.verified(enterprise, at: clock.now), use: service.recordEnterprise)
     }
 
     /// What onboarding announces when somebody was taken on.
     func employ(_ person: FictionalPerson) async throws -> EmployeeID {
         let id = EmployeeID.new()
-        try await bench.tell(
-            EmployeeJoined(
-                employeeID: id,
-                enterpriseID: enterprise,
-                accountID: person.accountID,
-                personID: person.personID,
-                name: person.name,
-                sex: .male,
-                idNumber: bench.seal(person.idNumber, SealContext.idNumber),
-                idNumberMasked: Masks.idNumber(person.idNumber),
-                phone: bench.seal(person.phone, SealContext.phone),
-                phoneMasked: Masks.phone(person.phone),
-                address: bench.seal("广州市示例路2号", SealContext.address),
-                joinedAt: clock.now
-            ),
-            use: service.recordEmployee
-        )
+        let joined = try person.joined(enterprise, as: id, bench, at: clock.now)
+        try await bench.tell(joined, use: service.recordEmployee)
         return id
     }
 

@@ -37,6 +37,7 @@ struct `The index of the messages` {
             text.contains(
                 """
                 extension ReadIt.Reply {
+                    @_disfavoredOverload
                     package init(items: [String], next: String? = nil, _: Never? = nil) {
                         self.items = items
                         self.next = next
@@ -46,7 +47,7 @@ struct `The index of the messages` {
             )
         )
         #expect(text.contains("    package init(limit: Int = 20, _: Never? = nil) {\n        self.limit = limit\n    }"))
-        #expect(text.contains("extension Nothing {\n    package init(_: Never? = nil) {}\n}"))
+        #expect(text.contains("extension Nothing {\n    @_disfavoredOverload\n    package init(_: Never? = nil) {}\n}"))
         #expect(!text.contains("extension Own"))
     }
 

@@ -24,43 +24,12 @@ struct World: Sendable {
         service = OnboardingService(keys: bench.keys, now: { [clock] in clock.now })
         let handler = FictionalPerson("测试乙")
         employer = handler.asEmployer(of: enterprise, bench.keys)
-        try await bench.tell(
-            EnterpriseVerified(
-                enterpriseID: enterprise,
-                name: "示例科技有限公司",
-                uscc: FictionalPerson.socialCreditCode(),
-                legalRepresentativeName: handler.name,
-                handlerAccountID: handler.accountID,
-                handlerPersonID: handler.personID,
-                handlerName: handler.name,
-                method: "legal-representative",
-                receipt: "R-1",
-                verifiedAt: clock.now
-            ),
-            use: service.recordEnterpriseVerified
-        )
+        try await bench.tell(handler.verified(enterprise, at: clock.now), use: service.recordEnterpriseVerified)
     }
 
     /// What identity announces when a person has proven who they are.
     func announce(_ person: FictionalPerson) async throws {
-        try await bench.tell(
-            PersonVerified(
-                accountID: person.accountID,
-                personID: person.personID,
-                name: person.name,
-                sex: .male,
-                idType: .residentID,
-                idNumber: try bench.seal(person.idNumber, SealContext.idNumber),
-                idNumberMasked: Masks.idNumber(person.idNumber),
-                phone: try bench.seal(person.phone, SealContext.phone),
-                phoneIndex: person.phoneIndex(bench.keys),
-                phoneMasked: Masks.phone(person.phone),
-                method: .mobile,
-                receipt: "R-2",
-                verifiedAt: clock.now
-            ),
-            use: service.recordPerson
-        )
+        try await bench.tell(person.verified(bench, at: clock.now), use: service.recordPerson)
     }
 
     func invite(

@@ -112,6 +112,28 @@ package struct Bench: Sendable {
         return try row?.get("everything") ?? ""
     }
 
+    /// What a newer instance may write into a row: a status that this program does not know.
+    ///
+    /// `also`: what else the newer one changed, so that the table's other constraints hold.
+    package func writeNewerStatus(into table: String, where row: SQL, also: SQL = "") async throws {
+        try await admin.execute("ALTER TABLE \(identifier: table) DROP CONSTRAINT IF EXISTS known_status")
+        try await admin.execute("UPDATE \(identifier: table) SET status = 'newer'\(also) WHERE \(row)")
+    }
+
+    /// Runs a piece of work that must fail because of such a row and leave it as it is.
+    package func leavesAlone(_ table: String, where row: SQL, _ work: () async throws -> some Any) async throws -> Bool
+    {
+        let text: SQL = "SELECT t::text AS row FROM \(identifier: table) AS t WHERE \(row)"
+        let before: String? = try await admin.one(text)?.get("row")
+        do {
+            _ = try await work()
+            return false
+        } catch let problem as RowProblem {
+            let after: String? = try await admin.one(text)?.get("row")
+            return problem.isPassing && before != nil && before == after
+        }
+    }
+
     package func seal(_ text: String, _ context: String) throws -> SealedText {
         try keys.seal(text, context: context)
     }

@@ -141,7 +141,7 @@ struct `Signing a contract` {
     @Test func `is tried again while documents cannot be worked on`() {
         for code in [DocumentProblem.Code.unavailable, .timedOut] {
             let error = SigningService.error(because: DocumentProblem(code))
-            #expect((error as? DocumentsUnavailable)?.isPassing == true)
+            #expect((error as? DocumentProblem)?.isPassing == true)
         }
         #expect(SigningService.error(because: DocumentProblem(.damaged)) is DocumentUnsignable)
         #expect(SigningService.error(because: DocumentProblem(.imageInvalid)) is Refusal)

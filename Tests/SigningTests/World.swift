@@ -74,43 +74,12 @@ struct World: Sendable {
     }
 
     func announce(_ person: FictionalPerson) async throws {
-        try await bench.tell(
-            PersonVerified(
-                accountID: person.accountID,
-                personID: person.personID,
-                name: person.name,
-                sex: .male,
-                idType: .residentID,
-                idNumber: bench.seal(person.idNumber, SealContext.idNumber),
-                idNumberMasked: Masks.idNumber(person.idNumber),
-                phone: bench.seal(person.phone, SealContext.phone),
-                phoneIndex: person.phoneIndex(bench.keys),
-                phoneMasked: Masks.phone(person.phone),
-                method: .mobile,
-                receipt: "R-2",
-                verifiedAt: clock.now,
-                consents: [ConsentGiven(agreement: "platform", version: "2026-11", at: clock.now)]
-            ),
-            use: service.recordPerson
-        )
+        try await bench.tell(person.verified(bench, at: clock.now), use: service.recordPerson)
     }
 
     func announceEnterprise() async throws {
-        try await bench.tell(
-            EnterpriseVerified(
-                enterpriseID: enterprise,
-                name: "示例科技有限公司",
-                uscc: "91440101MA0000001M",
-                legalRepresentativeName: handler.name,
-                handlerAccountID: handler.accountID,
-                handlerPersonID: handler.personID,
-                handlerName: handler.name,
-                method: "legal-representative",
-                receipt: "R-1",
-                verifiedAt: clock.now
-            ),
-            use: service.recordEnterprise
-        )
+        let verified = handler.verified(enterprise, uscc: "91440101MA0000001M", at: clock.now)
+        try await bench.tell(verified, use: service.recordEnterprise)
     }
 
     // MARK: Contracts

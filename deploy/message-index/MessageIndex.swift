@@ -23,8 +23,8 @@ struct MessageIndex {
         let head = """
             // Made from the other files of this folder by `swift run MessageIndex`; never edited by hand.
             //
-            // Swift makes initialisers of structs for their own module only. Those here are for the others; their last
-            // parameter, which nobody gives, keeps them apart from Swift's own.
+            // Swift makes initialisers of structs for their own module only. Those here are for the others: their last
+            // parameter, which nobody gives, and the attribute keep them apart from Swift's own.
             """
         let imports = imports.sorted().map { "package import \($0)" }.joined(separator: "\n")
         let lists = [list("commands", of: "Command"), list("queries", of: "Query"), list("events", of: "Event")]
@@ -60,6 +60,6 @@ extension SourceStruct {
             ? oneLine
             : "    package init(\n" + parameters.map { "        \($0)" }.joined(separator: ",\n") + "\n    ) {"
         let body = properties.map { "        self.\($0.name) = \($0.name)\n" }.joined()
-        return "extension \(name) {\n\(head)\(body.isEmpty ? "" : "\n\(body)    ")}\n}"
+        return "extension \(name) {\n    @_disfavoredOverload\n\(head)\(body.isEmpty ? "" : "\n\(body)    ")}\n}"
     }
 }

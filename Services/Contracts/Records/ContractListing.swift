@@ -3,21 +3,8 @@ import Identifiers
 import Messages
 import Postgres
 
-/// The contracts one side may see: an enterprise's, or those an account is party to.
-enum ActingSide: Sendable {
-    case enterprise(EnterpriseID)
-    case employee(AccountID)
-
-    init(_ caller: Caller) throws(Refusal) {
-        if caller.side == .employer {
-            self = .enterprise(try caller.requireEnterprise())
-        } else {
-            _ = try caller.requirePerson()
-            self = .employee(try caller.requireAccount())
-        }
-    }
-
-    /// Drafts are the enterprise's own affair.
+extension ActingSide {
+    /// What `sees` says, in SQL.
     var visible: SQL {
         switch self {
         case .enterprise(let id): "c.enterprise_id = \(id)"
@@ -25,16 +12,31 @@ enum ActingSide: Sendable {
         }
     }
 
-    /// True for a contract on which this side has to do something now.
+    /// True for a contract on which this side has to do something now: the states for which the one rule says so.
     var turn: SQL {
-        switch self {
-        case .enterprise:
-            """
-            (c.status = 'signing' AND p.enterprise = 'waiting' AND (NOT c.ordered OR p.employee = 'signed'))
-            """
-        case .employee: "(c.status = 'signing' AND p.employee = 'waiting')"
-        }
+        "(c.status = 'signing' AND (c.ordered, p.employee, p.enterprise) IN (\(unescaped: Self.turns[role] ?? "")))"
     }
+
+    /// Made of words of our own, so that the statement is the same each time.
+    private static let turns: [PartyRole: String] = {
+        var turns: [PartyRole: [String]] = [:]
+        for ordered in [true, false] {
+            for employee in PartyStatus.allCases {
+                for enterprise in PartyStatus.allCases {
+                    let parties = [
+                        PartyView(role: .employee, name: "", status: employee),
+                        PartyView(role: .enterprise, name: "", status: enterprise),
+                    ]
+                    for role in parties.awaited(ordered: ordered) {
+                        turns[role, default: []].append(
+                            "(\(ordered), '\(employee.rawValue)', '\(enterprise.rawValue)')"
+                        )
+                    }
+                }
+            }
+        }
+        return turns.mapValues { $0.joined(separator: ", ") }
+    }()
 }
 
 extension Transaction {
@@ -113,14 +115,11 @@ extension Transaction {
 
 extension ContractItem {
     fileprivate init(row: Row) throws {
-        let status: String = try row.get("status")
-        let employee: String = try row.get("employee")
-        let enterprise: String = try row.get("enterprise")
         self.init(
             id: try row.get("id"),
             number: try row.get("number"),
             name: try row.get("name"),
-            status: ContractStatus(rawValue: status) ?? .failed,
+            status: try row.get("status"),
             enterpriseName: try row.get("enterprise_name"),
             employeeName: try row.get("employee_name"),
             employeePhoneMasked: try row.get("employee_phone_masked"),
@@ -130,13 +129,13 @@ extension ContractItem {
                 PartyView(
                     role: .employee,
                     name: try row.get("employee_name"),
-                    status: PartyStatus(rawValue: employee) ?? .waiting,
+                    status: try row.get("employee"),
                     signedAt: try row.get("employee_signed_at")
                 ),
                 PartyView(
                     role: .enterprise,
                     name: try row.get("enterprise_name"),
-                    status: PartyStatus(rawValue: enterprise) ?? .waiting,
+                    status: try row.get("enterprise"),
                     signedAt: try row.get("enterprise_signed_at")
                 ),
             ],

@@ -8,9 +8,6 @@ import Postgres
 
 extension Contract {
     init(row: Row, parties: [PartyView]) throws {
-        let status: String = try row.get("status")
-        let placed: PostgresJSON<[Control]>? = try row.get("placed")
-        let document: PostgresJSON<ObjectReference>? = try row.get("document")
         self.init(
             id: try row.get("id"),
             number: try row.get("number"),
@@ -25,17 +22,17 @@ extension Contract {
             employeeAccountID: try row.get("employee_account_id"),
             employeePersonID: try row.get("employee_person_id"),
             employeeName: try row.get("employee_name"),
-            employeePhone: try SealedText(envelope: row.get("employee_phone")),
+            employeePhone: try row.get("employee_phone"),
             employeePhoneMasked: try row.get("employee_phone_masked"),
             ordered: try row.get("ordered"),
             values: try row.get("field_values"),
-            status: ContractStatus(rawValue: status) ?? .failed,
+            status: try row.get("status"),
             failure: try row.get("failure"),
             documentID: try row.get("document_id"),
-            document: document?.value,
+            document: try row.getJSON("document"),
             revision: try row.get("revision"),
             pages: try row.get("pages"),
-            placed: placed?.value ?? [],
+            placed: try row.getJSON("placed", as: [Control]?.self) ?? [],
             createdAt: try row.get("created_at"),
             launchedAt: try row.get("launched_at"),
             completedAt: try row.get("completed_at"),
@@ -49,12 +46,10 @@ extension Contract {
 
 extension PartyView {
     init(row: Row) throws {
-        let role: String = try row.get("role")
-        let status: String = try row.get("status")
         self.init(
-            role: PartyRole(rawValue: role) ?? .employee,
+            role: try row.get("role"),
             name: try row.get("name"),
-            status: PartyStatus(rawValue: status) ?? .waiting,
+            status: try row.get("status"),
             signedAt: try row.get("signed_at")
         )
     }
@@ -69,37 +64,47 @@ extension Transaction {
     func nextContractNumber(now: Date) async throws -> String {
         let row = try await one("SELECT nextval('contract_numbers') AS n")
         let number: Int = try row?.get("n") ?? 0
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt
         let digits = String(number)
         let padding = String(repeating: "0", count: max(0, 6 - digits.count))
-        return "HT-\(calendar.component(.year, from: now))-\(padding)\(digits)"
+        return "HT-\(ChinaTime.calendar.component(.year, from: now))-\(padding)\(digits)"
     }
 
     func insert(_ contract: Contract) async throws {
-        try await execute(
-            """
-            INSERT INTO contracts
-                (id, number, name, template_id, template_version, enterprise_id, enterprise_name, uscc,
-                 handler_account_id, employee_id, employee_account_id, employee_person_id, employee_name,
-                 employee_phone, employee_phone_masked, ordered, field_values, status, document_id, created_at,
-                 relaunched_from)
-            VALUES
-                (\(contract.id), \(contract.number), \(contract.name), \(contract.templateID),
-                 \(contract.templateVersion), \(contract.enterpriseID), \(contract.enterpriseName), \(contract.uscc),
-                 \(contract.handlerAccountID), \(contract.employeeID), \(contract.employeeAccountID),
-                 \(contract.employeePersonID), \(contract.employeeName), \(contract.employeePhone.envelope),
-                 \(contract.employeePhoneMasked), \(contract.ordered), \(contract.values),
-                 \(contract.status.rawValue), \(contract.documentID), \(contract.createdAt),
-                 \(contract.relaunchedFrom))
-            """
+        try await insert(
+            into: "contracts",
+            [
+                "id": "\(contract.id)",
+                "number": "\(contract.number)",
+                "name": "\(contract.name)",
+                "template_id": "\(contract.templateID)",
+                "template_version": "\(contract.templateVersion)",
+                "enterprise_id": "\(contract.enterpriseID)",
+                "enterprise_name": "\(contract.enterpriseName)",
+                "uscc": "\(contract.uscc)",
+                "handler_account_id": "\(contract.handlerAccountID)",
+                "employee_id": "\(contract.employeeID)",
+                "employee_account_id": "\(contract.employeeAccountID)",
+                "employee_person_id": "\(contract.employeePersonID)",
+                "employee_name": "\(contract.employeeName)",
+                "employee_phone": "\(contract.employeePhone)",
+                "employee_phone_masked": "\(contract.employeePhoneMasked)",
+                "ordered": "\(contract.ordered)",
+                "field_values": "\(contract.values)",
+                "status": "\(contract.status)",
+                "document_id": "\(contract.documentID)",
+                "created_at": "\(contract.createdAt)",
+                "relaunched_from": "\(contract.relaunchedFrom)",
+            ]
         )
         for party in contract.parties {
-            try await execute(
-                """
-                INSERT INTO parties (contract_id, role, name, status)
-                VALUES (\(contract.id), \(party.role.rawValue), \(party.name), \(party.status.rawValue))
-                """
+            try await insert(
+                into: "parties",
+                [
+                    "contract_id": "\(contract.id)",
+                    "role": "\(party.role)",
+                    "name": "\(party.name)",
+                    "status": "\(party.status)",
+                ]
             )
         }
     }
@@ -130,7 +135,7 @@ extension Transaction {
         try await execute(
             """
             UPDATE contracts
-            SET status = \(contract.status.rawValue), failure = \(contract.failure),
+            SET status = \(contract.status), failure = \(contract.failure),
                 document = \(contract.document.map { PostgresJSON($0) }), revision = \(contract.revision),
                 pages = \(contract.pages), placed = \(PostgresJSON(contract.placed)),
                 launched_at = \(contract.launchedAt), completed_at = \(contract.completedAt),
@@ -138,15 +143,14 @@ extension Transaction {
             WHERE id = \(contract.id)
             """
         )
-    }
-
-    func markSigned(_ role: PartyRole, of contract: ContractID, at time: Date) async throws {
-        try await execute(
-            """
-            UPDATE parties
-            SET status = 'signed', signed_at = \(time)
-            WHERE contract_id = \(contract) AND role = \(role.rawValue) AND status = 'waiting'
-            """
-        )
+        for party in contract.parties {
+            try await execute(
+                """
+                UPDATE parties
+                SET status = \(party.status), signed_at = \(party.signedAt)
+                WHERE contract_id = \(contract.id) AND role = \(party.role) AND status <> \(party.status)
+                """
+            )
+        }
     }
 }

@@ -39,19 +39,20 @@ final class PageImageCache: Sendable {
 
 extension Transaction {
     func pageImage(document: String, page: Int) async throws -> ObjectReference? {
-        let found: PostgresJSON<ObjectReference>? = try await one(
+        try await one(
             "SELECT image FROM page_images WHERE document_sha256 = \(document) AND page = \(page)"
-        )?.get("image")
-        return found?.value
+        )?.getJSON("image")
     }
 
     func savePageImage(_ image: ObjectReference, document: String, page: Int) async throws {
-        try await execute(
-            """
-            INSERT INTO page_images (document_sha256, page, image)
-            VALUES (\(document), \(page), \(PostgresJSON(image)))
-            ON CONFLICT DO NOTHING
-            """
+        try await insert(
+            into: "page_images",
+            [
+                "document_sha256": "\(document)",
+                "page": "\(page)",
+                "image": "\(PostgresJSON(image))",
+            ],
+            "ON CONFLICT DO NOTHING"
         )
     }
 }

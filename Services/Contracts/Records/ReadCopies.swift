@@ -18,7 +18,7 @@ struct KnownEmployee: Sendable {
     var accountID: AccountID
     var personID: PersonID
     var name: String
-    var sex: String
+    var sex: Sex
     var idNumber: SealedText
     var phone: SealedText
     var phoneMasked: String
@@ -27,13 +27,16 @@ struct KnownEmployee: Sendable {
 
 extension Transaction {
     func save(_ event: EnterpriseVerified) async throws {
-        try await execute(
+        try await insert(
+            into: "enterprises",
+            [
+                "id": "\(event.enterpriseID)",
+                "name": "\(event.name)",
+                "uscc": "\(event.uscc)",
+                "legal_representative": "\(event.legalRepresentativeName)",
+                "handler_account_id": "\(event.handlerAccountID)",
+            ],
             """
-            INSERT INTO enterprises (id, name, uscc, legal_representative, handler_account_id)
-            VALUES (
-                \(event.enterpriseID), \(event.name), \(event.uscc), \(event.legalRepresentativeName),
-                \(event.handlerAccountID)
-            )
             ON CONFLICT (id) DO UPDATE
             SET name = excluded.name, uscc = excluded.uscc, legal_representative = excluded.legal_representative,
                 handler_account_id = excluded.handler_account_id
@@ -53,16 +56,21 @@ extension Transaction {
     }
 
     func save(_ event: EmployeeJoined) async throws {
-        try await execute(
-            """
-            INSERT INTO employees
-                (id, enterprise_id, account_id, person_id, name, sex, id_number, phone, phone_masked, address)
-            VALUES
-                (\(event.employeeID), \(event.enterpriseID), \(event.accountID), \(event.personID), \(event.name),
-                 \(event.sex.rawValue), \(event.idNumber.envelope), \(event.phone.envelope), \(event.phoneMasked),
-                 \(event.address.envelope))
-            ON CONFLICT (id) DO NOTHING
-            """
+        try await insert(
+            into: "employees",
+            [
+                "id": "\(event.employeeID)",
+                "enterprise_id": "\(event.enterpriseID)",
+                "account_id": "\(event.accountID)",
+                "person_id": "\(event.personID)",
+                "name": "\(event.name)",
+                "sex": "\(event.sex)",
+                "id_number": "\(event.idNumber)",
+                "phone": "\(event.phone)",
+                "phone_masked": "\(event.phoneMasked)",
+                "address": "\(event.address)",
+            ],
+            "ON CONFLICT (id) DO NOTHING"
         )
     }
 
@@ -80,10 +88,10 @@ extension Transaction {
                 personID: try row.get("person_id"),
                 name: try row.get("name"),
                 sex: try row.get("sex"),
-                idNumber: try SealedText(envelope: row.get("id_number")),
-                phone: try SealedText(envelope: row.get("phone")),
+                idNumber: try row.get("id_number"),
+                phone: try row.get("phone"),
                 phoneMasked: try row.get("phone_masked"),
-                address: try SealedText(envelope: row.get("address"))
+                address: try row.get("address")
             )
         }
     }

@@ -81,10 +81,9 @@ extension FieldOwner {
 
 extension Template {
     init(row: Row) throws {
-        let scope: String = try row.get("scope")
         self.init(
             id: try row.get("id"),
-            scope: TemplateScope(rawValue: scope) ?? .own,
+            scope: try row.get("scope"),
             name: try row.get("name"),
             type: try row.get("type"),
             isOpen: try row.get("is_open"),
@@ -102,7 +101,7 @@ extension Transaction {
             SELECT t.*, v.document, v.pages
             FROM templates AS t
             JOIN template_versions AS v ON v.template_id = t.id AND v.version = t.version
-            WHERE t.scope = \(scope.rawValue) AND (t.is_open OR t.scope = 'own')
+            WHERE t.scope = \(scope) AND (t.is_open OR t.scope = 'own')
             ORDER BY t.created_at, t.id
             """
         ).map(Template.init(row:))
@@ -125,18 +124,30 @@ extension Transaction {
         let known = try await template(shipped.id)
         guard known?.document != shipped.document else { return }
         let version = (known?.version ?? 0) + 1
-        try await execute(
+        try await insert(
+            into: "templates",
+            [
+                "id": "\(shipped.id)",
+                "scope": "'public'",
+                "name": "\(shipped.name)",
+                "type": "\(shipped.type)",
+                "is_open": "true",
+                "version": "\(version)",
+                "created_at": "\(now)",
+            ],
             """
-            INSERT INTO templates (id, scope, name, type, is_open, version, created_at)
-            VALUES (\(shipped.id), 'public', \(shipped.name), \(shipped.type), true, \(version), \(now))
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type, version = excluded.version
             """
         )
-        try await execute(
-            """
-            INSERT INTO template_versions (template_id, version, document, pages, created_at)
-            VALUES (\(shipped.id), \(version), \(PostgresJSON(shipped.document)), \(pages), \(now))
-            """
+        try await insert(
+            into: "template_versions",
+            [
+                "template_id": "\(shipped.id)",
+                "version": "\(version)",
+                "document": "\(PostgresJSON(shipped.document))",
+                "pages": "\(pages)",
+                "created_at": "\(now)",
+            ]
         )
     }
 }

@@ -56,30 +56,9 @@ struct Contract: Sendable {
         return name
     }
 
-    /// Puts a draft before its signers.
-    mutating func launch(_ composed: ComposedContract, stored: ObjectReference, now: Date) throws(Refusal) {
-        guard status == .draft else { throw Refusal("contracts.launched-already", .conflict) }
-        status = .signing
-        document = stored
-        pages = composed.pages
-        placed = composed.placed
-        launchedAt = now
-    }
-
     /// Whether a side has to do something now.
     func awaits(_ role: PartyRole) -> Bool {
-        guard status == .signing, party(role)?.status == .waiting else { return false }
-        return !ordered || role == .employee || party(.employee)?.status == .signed
-    }
-
-    func party(_ role: PartyRole) -> PartyView? {
-        parties.first { $0.role == role }
-    }
-
-    /// The side on which a caller stands, or nil for a stranger.
-    func role(of caller: Caller) -> PartyRole? {
-        if caller.side == .employer { return caller.enterpriseID == enterpriseID ? .enterprise : nil }
-        return caller.accountID == employeeAccountID ? .employee : nil
+        status == .signing && parties.awaited(ordered: ordered).contains(role)
     }
 }
 

@@ -51,6 +51,39 @@ extension Contract {
     }
 }
 
+extension Contract {
+    /// Refuses to draft once more what has not ended, or what all have signed.
+    func requireRelaunchable() throws(Refusal) {
+        switch status {
+        case .withdrawn, .declined, .expired, .failed: return
+        case .draft, .signing, .completed: throw Refusal("contracts.not-to-relaunch", .conflict)
+        }
+    }
+
+    /// The same contract once more, with the parties as they are known today.
+    func again(
+        number: String,
+        between enterprise: KnownEnterprise,
+        and employee: KnownEmployee,
+        by handler: AccountID,
+        now: Date
+    ) -> Contract {
+        Contract(
+            draft: name,
+            number: number,
+            template: (templateID, templateVersion),
+            enterpriseID: enterpriseID,
+            enterprise: enterprise,
+            handler: handler,
+            employee: employee,
+            ordered: ordered,
+            values: values,
+            relaunchedFrom: id,
+            now: now
+        )
+    }
+}
+
 extension DraftedContract {
     init(_ contract: Contract) {
         self.init(

@@ -14,15 +14,27 @@ enum Urging {
         let first = launchedAt.addingTimeInterval(firstAfter)
         return contract.urgedAt.map { max(first, $0.addingTimeInterval(againAfter)) } ?? first
     }
+}
 
-    static func check(_ contract: Contract, now: Date) throws(Refusal) {
-        guard let next = next(contract) else { throw Refusal("contracts.nobody-to-urge", .conflict) }
+extension Contract {
+    /// Has the employee reminded to sign, seldom enough not to be a nuisance.
+    mutating func urge(now: Date) throws(Refusal) -> SignerUrged {
+        guard let next = Urging.next(self) else { throw Refusal("contracts.nobody-to-urge", .conflict) }
         guard now >= next else {
             throw Refusal(
-                contract.urgedAt == nil ? "contracts.urge-too-early" : "contracts.urge-too-soon",
+                urgedAt == nil ? "contracts.urge-too-early" : "contracts.urge-too-soon",
                 .conflict,
                 retryAt: next
             )
         }
+        urgedAt = now
+        return SignerUrged(
+            contractID: id,
+            contractName: name,
+            enterpriseID: enterpriseID,
+            enterpriseName: enterpriseName,
+            accountID: employeeAccountID,
+            phone: employeePhone
+        )
     }
 }

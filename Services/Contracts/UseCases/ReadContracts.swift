@@ -110,11 +110,11 @@ extension ContractsService {
         to caller: Caller,
         in transaction: Transaction
     ) async throws -> (Contract, PartyRole) {
-        _ = try ActingSide(caller)
-        guard let contract = try await transaction.contract(id), let role = contract.role(of: caller),
-            role == .enterprise || contract.status != .draft
-        else { throw Refusal.notFound("contracts.contract-unknown") }
-        return (contract, role)
+        let side = try ActingSide(caller)
+        guard let contract = try await transaction.contract(id), side.sees(contract) else {
+            throw Refusal.notFound("contracts.contract-unknown")
+        }
+        return (contract, side.role)
     }
 }
 

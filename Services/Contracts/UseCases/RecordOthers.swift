@@ -14,44 +14,34 @@ extension ContractsService {
     }
 
     func recordSignature(_ event: ContractSigned, in transaction: Transaction) async throws {
-        try await transaction.act(on: event.contractID)
-        guard var contract = try await transaction.contract(event.contractID, lock: true) else { return }
-        try await transaction.markSigned(event.role, of: contract.id, at: event.signedAt)
-        // A signature announced again after a later one must not bring the older document back.
-        guard event.revision > contract.revision else { return }
-        contract.document = event.document
-        contract.revision = event.revision
-        try await transaction.save(contract)
-        try await transaction.schedule(RenderPages(contractID: contract.id, sha256: event.document.sha256))
+        try await follow(event.contractID, in: transaction) { contract in
+            guard contract.record(event) else { return }
+            try await transaction.schedule(RenderPages(contractID: contract.id, sha256: event.document.sha256))
+        }
     }
 
     func recordCompletion(_ event: ContractCompleted, in transaction: Transaction) async throws {
-        try await end(event.contractID, in: transaction) { contract in
-            contract.status = .completed
-            contract.completedAt = event.completedAt
+        try await follow(event.contractID, in: transaction) {
+            $0.end(as: .completed, completedAt: event.completedAt)
         }
     }
 
     func recordWithdrawal(_ event: ContractWithdrawn, in transaction: Transaction) async throws {
-        try await end(event.contractID, in: transaction) { $0.status = .withdrawn }
+        try await follow(event.contractID, in: transaction) { $0.end(as: .withdrawn) }
     }
 
     func recordFailure(_ event: SigningFailed, in transaction: Transaction) async throws {
-        try await end(event.contractID, in: transaction) { contract in
-            contract.status = .failed
-            contract.failure = event.reason
-        }
+        try await follow(event.contractID, in: transaction) { $0.end(as: .failed, failure: event.reason) }
     }
 
-    /// Notes how a signing ended; the first end is the one.
-    private func end(
+    private func follow(
         _ id: ContractID,
         in transaction: Transaction,
-        _ note: (inout Contract) -> Void
+        _ note: (inout Contract) async throws -> Void
     ) async throws {
         try await transaction.act(on: id)
-        guard var contract = try await transaction.contract(id, lock: true), contract.status == .signing else { return }
-        note(&contract)
+        guard var contract = try await transaction.contract(id, lock: true) else { return }
+        try await note(&contract)
         try await transaction.save(contract)
     }
 }

@@ -25,41 +25,9 @@ extension ContractsService {
             sha256: request.sha256,
             at: now()
         )
-        if try await transaction.insert(seen) { try await announce(seen, by: caller, as: role, in: transaction) }
-        return Done()
-    }
-
-    private func announce(
-        _ seen: DocumentSeen,
-        by caller: Caller,
-        as role: PartyRole,
-        in transaction: Transaction
-    ) async throws {
-        switch seen.kind {
-        case .viewed:
-            try await transaction.publish(
-                ContractViewed(
-                    contractID: seen.contractID,
-                    enterpriseID: seen.enterpriseID,
-                    role: role,
-                    accountID: seen.accountID,
-                    personID: caller.personID,
-                    sha256: seen.sha256,
-                    viewedAt: seen.at
-                )
-            )
-        case .delivered:
-            try await transaction.publish(
-                ContractDelivered(
-                    contractID: seen.contractID,
-                    enterpriseID: seen.enterpriseID,
-                    role: role,
-                    accountID: seen.accountID,
-                    personID: caller.personID,
-                    sha256: seen.sha256,
-                    deliveredAt: seen.at
-                )
-            )
+        if try await transaction.insert(seen) {
+            try await transaction.publish(seen.announcement(as: role, person: caller.personID))
         }
+        return Done()
     }
 }

@@ -17,34 +17,18 @@ extension ContractsService {
         if let again = old.relaunchedAs, let known = try await transaction.contract(again) {
             return DraftedContract(known)
         }
-        guard old.mayBeRelaunched else { throw Refusal("contracts.not-to-relaunch", .conflict) }
+        try old.requireRelaunchable()
         guard let employee = try await transaction.employees([old.employeeID], of: old.enterpriseID).first,
             let enterprise = try await transaction.enterprise(old.enterpriseID)
         else { throw Refusal("contracts.employee-unknown", .conflict) }
-        let contract = Contract(
-            draft: old.name,
+        let contract = old.again(
             number: try await transaction.nextContractNumber(now: now()),
-            template: (old.templateID, old.templateVersion),
-            enterpriseID: old.enterpriseID,
-            enterprise: enterprise,
-            handler: try caller.requireAccount(),
-            employee: employee,
-            ordered: old.ordered,
-            values: old.values,
-            relaunchedFrom: old.id,
+            between: enterprise,
+            and: employee,
+            by: try caller.requireAccount(),
             now: now()
         )
         try await transaction.insert(contract)
         return DraftedContract(contract)
-    }
-}
-
-extension Contract {
-    /// It ended, and not with all signatures.
-    var mayBeRelaunched: Bool {
-        switch status {
-        case .withdrawn, .declined, .expired, .failed: true
-        case .draft, .signing, .completed: false
-        }
     }
 }

@@ -9,19 +9,9 @@ extension ContractsService {
     func urge(_ request: UrgeSigner, by caller: Caller, in transaction: Transaction) async throws -> UrgeSigner.Reply {
         var contract = try await ownContract(request.contractID, of: caller, in: transaction)
         let now = now()
-        try Urging.check(contract, now: now)
-        contract.urgedAt = now
+        let urged = try contract.urge(now: now)
         try await transaction.save(contract)
-        try await transaction.publish(
-            SignerUrged(
-                contractID: contract.id,
-                contractName: contract.name,
-                enterpriseID: contract.enterpriseID,
-                enterpriseName: contract.enterpriseName,
-                accountID: contract.employeeAccountID,
-                phone: contract.employeePhone
-            )
-        )
+        try await transaction.publish(urged)
         return UrgeSigner.Reply(nextAt: now.addingTimeInterval(Urging.againAfter))
     }
 

@@ -17,7 +17,7 @@ struct Account: Sendable {
 
     init(row: Row) throws {
         id = try row.get("id")
-        phone = try SealedText(envelope: row.get("phone"))
+        phone = try row.get("phone")
         phoneIndex = try row.get("phone_index")
         phoneMasked = try row.get("phone_masked")
         passwordHash = try row.get("password_hash")
@@ -43,12 +43,16 @@ extension Transaction {
         phoneMasked: String,
         now: Date
     ) async throws -> Account {
-        try await execute(
-            """
-            INSERT INTO accounts (id, phone, phone_index, phone_masked, created_at)
-            VALUES (\(AccountID.new()), \(phone.envelope), \(phoneIndex), \(phoneMasked), \(now))
-            ON CONFLICT ON CONSTRAINT one_account_per_phone DO NOTHING
-            """
+        try await insert(
+            into: "accounts",
+            [
+                "id": "\(AccountID.new())",
+                "phone": "\(phone)",
+                "phone_index": "\(phoneIndex)",
+                "phone_masked": "\(phoneMasked)",
+                "created_at": "\(now)",
+            ],
+            "ON CONFLICT ON CONSTRAINT one_account_per_phone DO NOTHING"
         )
         guard let account = try await account(phoneIndex: phoneIndex) else { throw RecordMissing(what: "account") }
         return account
@@ -56,12 +60,16 @@ extension Transaction {
 
     func recordConsents(_ agreements: [String], of account: AccountID, address: String?, now: Date) async throws {
         for agreement in agreements {
-            try await execute(
-                """
-                INSERT INTO consents (account_id, agreement, version, consented_at, address)
-                VALUES (\(account), \(agreement), \(Agreements.version), \(now), \(address))
-                ON CONFLICT DO NOTHING
-                """
+            try await insert(
+                into: "consents",
+                [
+                    "account_id": "\(account)",
+                    "agreement": "\(agreement)",
+                    "version": "\(Agreements.version)",
+                    "consented_at": "\(now)",
+                    "address": "\(address)",
+                ],
+                "ON CONFLICT DO NOTHING"
             )
         }
     }

@@ -16,7 +16,7 @@ extension Transaction {
         let row = try await one(
             """
             SELECT
-                max(created_at) FILTER (WHERE phone_index = \(phoneIndex) AND purpose = \(purpose.rawValue)) AS last,
+                max(created_at) FILTER (WHERE phone_index = \(phoneIndex) AND purpose = \(purpose)) AS last,
                 count(*) FILTER (WHERE phone_index = \(phoneIndex) AND created_at > \(now.addingTimeInterval(-3600))) AS hour,
                 count(*) FILTER (WHERE phone_index = \(phoneIndex)) AS day,
                 count(*) FILTER (WHERE address = \(address) AND created_at > \(now.addingTimeInterval(-3600))) AS address_hour
@@ -42,14 +42,17 @@ extension Transaction {
         address: String?,
         now: Date
     ) async throws {
-        try await execute(
-            """
-            INSERT INTO codes (id, phone_index, purpose, digest, address, created_at, expires_at)
-            VALUES (
-                \(id), \(phoneIndex), \(purpose.rawValue), \(digest), \(address), \(now),
-                \(now.addingTimeInterval(OneTimeCode.lifetime))
-            )
-            """
+        try await insert(
+            into: "codes",
+            [
+                "id": "\(id)",
+                "phone_index": "\(phoneIndex)",
+                "purpose": "\(purpose)",
+                "digest": "\(digest)",
+                "address": "\(address)",
+                "created_at": "\(now)",
+                "expires_at": "\(now.addingTimeInterval(OneTimeCode.lifetime))",
+            ]
         )
     }
 
@@ -59,7 +62,7 @@ extension Transaction {
             """
             SELECT id, digest, wrong_tries, expires_at
             FROM codes
-            WHERE phone_index = \(phoneIndex) AND purpose = \(purpose.rawValue) AND used_at IS NULL
+            WHERE phone_index = \(phoneIndex) AND purpose = \(purpose) AND used_at IS NULL
             ORDER BY created_at DESC
             LIMIT 1
             FOR UPDATE
@@ -84,7 +87,7 @@ extension Transaction {
             """
             UPDATE codes
             SET used_at = \(now)
-            WHERE phone_index = \(phoneIndex) AND purpose = \(purpose.rawValue) AND used_at IS NULL
+            WHERE phone_index = \(phoneIndex) AND purpose = \(purpose) AND used_at IS NULL
             """
         )
     }

@@ -14,34 +14,39 @@ extension Transaction {
             ORDER BY m.joined_at
             """
         ).map { row in
-            let roles: [String] = try row.get("roles")
-            return EnterpriseMembership(
+            EnterpriseMembership(
                 id: try row.get("id"),
                 name: try row.get("name"),
                 uscc: try row.get("uscc"),
                 verified: try row.get("verified"),
-                roles: roles.compactMap(Role.init(rawValue:))
+                roles: try row.get("roles")
             )
         }
     }
 
     /// Inserts an enterprise, or returns false when its code is registered already.
     func insertEnterprise(_ id: EnterpriseID, name: String, uscc: String, now: Date) async throws -> Bool {
-        try await execute(
-            """
-            INSERT INTO enterprises (id, name, uscc, registered_at)
-            VALUES (\(id), \(name), \(uscc), \(now))
-            ON CONFLICT ON CONSTRAINT one_enterprise_per_uscc DO NOTHING
-            """
+        try await insert(
+            into: "enterprises",
+            [
+                "id": "\(id)",
+                "name": "\(name)",
+                "uscc": "\(uscc)",
+                "registered_at": "\(now)",
+            ],
+            "ON CONFLICT ON CONSTRAINT one_enterprise_per_uscc DO NOTHING"
         ) == 1
     }
 
     func insertMember(_ account: AccountID, of enterprise: EnterpriseID, roles: [Role], now: Date) async throws {
-        try await execute(
-            """
-            INSERT INTO members (enterprise_id, account_id, roles, joined_at)
-            VALUES (\(enterprise), \(account), \(roles.map(\.rawValue)), \(now))
-            """
+        try await insert(
+            into: "members",
+            [
+                "enterprise_id": "\(enterprise)",
+                "account_id": "\(account)",
+                "roles": "\(roles)",
+                "joined_at": "\(now)",
+            ]
         )
     }
 
@@ -67,7 +72,7 @@ extension Transaction {
     /// False when it was verified already.
     func markEnterpriseVerified(
         _ id: EnterpriseID,
-        organizationType: String,
+        organizationType: OrganizationType,
         representative: String,
         now: Date
     ) async throws -> Bool {

@@ -16,15 +16,18 @@ struct Operation: Sendable {
 extension Transaction {
     /// Adds an entry unless it is there; `enterprise` is whose log shows it.
     func log(_ operation: Operation, for enterprise: EnterpriseID?) async throws {
-        try await execute(
-            """
-            INSERT INTO operation_log (id, occurred_at, type, subject, enterprise_id, account_id, trace)
-            VALUES (
-                \(operation.id), \(operation.at), \(operation.type), \(operation.subject), \(enterprise),
-                \(operation.accountID), \(operation.trace)
-            )
-            ON CONFLICT DO NOTHING
-            """
+        try await insert(
+            into: "operation_log",
+            [
+                "id": "\(operation.id)",
+                "occurred_at": "\(operation.at)",
+                "type": "\(operation.type)",
+                "subject": "\(operation.subject)",
+                "enterprise_id": "\(enterprise)",
+                "account_id": "\(operation.accountID)",
+                "trace": "\(operation.trace)",
+            ],
+            "ON CONFLICT DO NOTHING"
         )
     }
 

@@ -14,14 +14,17 @@ extension Transaction {
         enterprise: EnterpriseID?,
         now: Date
     ) async throws {
-        try await execute(
-            """
-            INSERT INTO sessions (id, token_hash, account_id, side, enterprise_id, created_at, expires_at)
-            VALUES (
-                \(id), \(tokenHash), \(account), \(side.rawValue), \(enterprise), \(now),
-                \(now.addingTimeInterval(SessionTerms.lifetime(side)))
-            )
-            """
+        try await insert(
+            into: "sessions",
+            [
+                "id": "\(id)",
+                "token_hash": "\(tokenHash)",
+                "account_id": "\(account)",
+                "side": "\(side)",
+                "enterprise_id": "\(enterprise)",
+                "created_at": "\(now)",
+                "expires_at": "\(now.addingTimeInterval(SessionTerms.lifetime(side)))",
+            ]
         )
     }
 
@@ -56,17 +59,15 @@ extension Transaction {
 
     private func view(_ row: Row) async throws -> SessionView {
         let account: AccountID = try row.get("account_id")
-        let side: String = try row.get("side")
         let person: PersonID? = try row.get("person_id")
-        let phone: String = try row.get("phone")
         let phoneIndex: Data = try row.get("phone_index")
         return SessionView(
             sessionID: try row.get("id"),
-            side: Side(rawValue: side) ?? .worker,
+            side: try row.get("side"),
             expiresAt: try row.get("expires_at"),
             accountID: account,
             phoneMasked: try row.get("phone_masked"),
-            phone: try SealedText(envelope: phone),
+            phone: try row.get("phone"),
             phoneIndex: phoneIndex.hex,
             hasPassword: try row.get("has_password"),
             personID: person,

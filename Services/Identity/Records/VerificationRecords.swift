@@ -29,20 +29,17 @@ struct PersonVerification: Sendable {
 
 extension PersonVerification {
     init(row: Row) throws {
-        let method: String = try row.get("method")
-        let idType: String = try row.get("id_type")
-        let status: String = try row.get("status")
         self.init(
             id: try row.get("id"),
             accountID: try row.get("account_id"),
-            method: PersonVerificationMethod(rawValue: method) ?? .mobile,
+            method: try row.get("method"),
             name: try row.get("name"),
-            idType: IDType(rawValue: idType) ?? .residentID,
-            idNumber: try SealedText(envelope: row.get("id_number")),
+            idType: try row.get("id_type"),
+            idNumber: try row.get("id_number"),
             idNumberIndex: try row.get("id_number_index"),
-            phone: try SealedText(envelope: row.get("phone")),
+            phone: try row.get("phone"),
             phoneIndex: try row.get("phone_index"),
-            status: VerificationStatus(rawValue: status) ?? .failed,
+            status: try row.get("status"),
             reason: try row.get("reason"),
             receipt: try row.get("receipt"),
             createdAt: try row.get("created_at"),
@@ -56,8 +53,8 @@ struct EnterpriseVerification: Sendable {
     var id: VerificationID
     var enterpriseID: EnterpriseID
     var accountID: AccountID
-    var organizationType: String
-    var method: String
+    var organizationType: OrganizationType
+    var method: EnterpriseVerificationMethod
     var representativeName: String
     var representativeIDNumber: SealedText
     var status: VerificationStatus
@@ -68,7 +65,6 @@ struct EnterpriseVerification: Sendable {
 
 extension EnterpriseVerification {
     init(row: Row) throws {
-        let status: String = try row.get("status")
         self.init(
             id: try row.get("id"),
             enterpriseID: try row.get("enterprise_id"),
@@ -76,8 +72,8 @@ extension EnterpriseVerification {
             organizationType: try row.get("organization_type"),
             method: try row.get("method"),
             representativeName: try row.get("representative_name"),
-            representativeIDNumber: try SealedText(envelope: row.get("representative_id_number")),
-            status: VerificationStatus(rawValue: status) ?? .failed,
+            representativeIDNumber: try row.get("representative_id_number"),
+            status: try row.get("status"),
             reason: try row.get("reason")
         )
     }
@@ -85,17 +81,22 @@ extension EnterpriseVerification {
 
 extension Transaction {
     func insert(_ verification: PersonVerification) async throws {
-        try await execute(
-            """
-            INSERT INTO person_verifications
-                (id, account_id, method, consented_at, name, id_type, id_number, id_number_index, phone, phone_index,
-                 status, created_at)
-            VALUES
-                (\(verification.id), \(verification.accountID), \(verification.method.rawValue), \(verification.createdAt),
-                 \(verification.name), \(verification.idType.rawValue), \(verification.idNumber.envelope),
-                 \(verification.idNumberIndex), \(verification.phone.envelope), \(verification.phoneIndex),
-                 \(verification.status.rawValue), \(verification.createdAt))
-            """
+        try await insert(
+            into: "person_verifications",
+            [
+                "id": "\(verification.id)",
+                "account_id": "\(verification.accountID)",
+                "method": "\(verification.method)",
+                "consented_at": "\(verification.createdAt)",
+                "name": "\(verification.name)",
+                "id_type": "\(verification.idType)",
+                "id_number": "\(verification.idNumber)",
+                "id_number_index": "\(verification.idNumberIndex)",
+                "phone": "\(verification.phone)",
+                "phone_index": "\(verification.phoneIndex)",
+                "status": "\(verification.status)",
+                "created_at": "\(verification.createdAt)",
+            ]
         )
     }
 
@@ -106,8 +107,8 @@ extension Transaction {
             SELECT *
             FROM person_verifications
             WHERE account_id = \(wanted.accountID) AND status IN ('pending', 'code-required')
-              AND created_at > \(since) AND method = \(wanted.method.rawValue) AND name = \(wanted.name)
-              AND id_type = \(wanted.idType.rawValue) AND id_number_index = \(wanted.idNumberIndex)
+              AND created_at > \(since) AND method = \(wanted.method) AND name = \(wanted.name)
+              AND id_type = \(wanted.idType) AND id_number_index = \(wanted.idNumberIndex)
               AND phone_index = \(wanted.phoneIndex)
             ORDER BY created_at DESC
             LIMIT 1
@@ -149,7 +150,7 @@ extension Transaction {
         try await execute(
             """
             UPDATE person_verifications
-            SET status = \(status.rawValue), reason = \(reason), receipt = coalesce(\(receipt), receipt),
+            SET status = \(status), reason = \(reason), receipt = coalesce(\(receipt), receipt),
                 finished_at = CASE WHEN \(status == .passed || status == .failed) THEN \(now) END
             WHERE id = \(id)
             """
@@ -165,21 +166,25 @@ extension Transaction {
     ) async throws
         -> (id: PersonID, name: String)
     {
-        try await execute(
-            """
-            INSERT INTO persons (id, name, sex, id_type, id_number, id_number_index, id_number_masked, verified_at)
-            VALUES (
-                \(PersonID.new()), \(verification.name), \(sex?.rawValue), \(verification.idType.rawValue),
-                \(verification.idNumber.envelope), \(verification.idNumberIndex), \(masked), \(now)
-            )
-            ON CONFLICT ON CONSTRAINT one_person_per_id_number DO UPDATE SET name = excluded.name
-            """
+        try await insert(
+            into: "persons",
+            [
+                "id": "\(PersonID.new())",
+                "name": "\(verification.name)",
+                "sex": "\(sex)",
+                "id_type": "\(verification.idType)",
+                "id_number": "\(verification.idNumber)",
+                "id_number_index": "\(verification.idNumberIndex)",
+                "id_number_masked": "\(masked)",
+                "verified_at": "\(now)",
+            ],
+            "ON CONFLICT ON CONSTRAINT one_person_per_id_number DO UPDATE SET name = excluded.name"
         )
         let row = try await one(
             """
             SELECT id, name
             FROM persons
-            WHERE id_type = \(verification.idType.rawValue) AND id_number_index = \(verification.idNumberIndex)
+            WHERE id_type = \(verification.idType) AND id_number_index = \(verification.idNumberIndex)
             """
         )
         guard let row else { throw RecordMissing(what: "person") }
@@ -193,17 +198,20 @@ extension Transaction {
     }
 
     func insert(_ verification: EnterpriseVerification, now: Date) async throws {
-        try await execute(
-            """
-            INSERT INTO enterprise_verifications
-                (id, enterprise_id, account_id, organization_type, method, representative_name,
-                 representative_id_number, status, reason, created_at)
-            VALUES
-                (\(verification.id), \(verification.enterpriseID), \(verification.accountID),
-                 \(verification.organizationType), \(verification.method), \(verification.representativeName),
-                 \(verification.representativeIDNumber.envelope), \(verification.status.rawValue),
-                 \(verification.reason), \(now))
-            """
+        try await insert(
+            into: "enterprise_verifications",
+            [
+                "id": "\(verification.id)",
+                "enterprise_id": "\(verification.enterpriseID)",
+                "account_id": "\(verification.accountID)",
+                "organization_type": "\(verification.organizationType)",
+                "method": "\(verification.method)",
+                "representative_name": "\(verification.representativeName)",
+                "representative_id_number": "\(verification.representativeIDNumber)",
+                "status": "\(verification.status)",
+                "reason": "\(verification.reason)",
+                "created_at": "\(now)",
+            ]
         )
     }
 
@@ -223,7 +231,7 @@ extension Transaction {
         try await execute(
             """
             UPDATE enterprise_verifications
-            SET status = \(status.rawValue), reason = \(reason), receipt = \(receipt), finished_at = \(now)
+            SET status = \(status), reason = \(reason), receipt = \(receipt), finished_at = \(now)
             WHERE id = \(id)
             """
         )

@@ -112,7 +112,7 @@ extension IdentityService {
                     handlerAccountID: verification.accountID,
                     handlerPersonID: person,
                     handlerName: handler?.name ?? verification.representativeName,
-                    method: verification.method,
+                    method: verification.method.rawValue,
                     receipt: receipt,
                     verifiedAt: now
                 )

@@ -16,7 +16,7 @@ extension IdentityService {
         try problems.check("identity.input")
         guard let number else { return try await refuseLogIn() }
         guard request.side != .regulator else { throw Refusal("identity.side-not-offered", .unsupported) }
-        let phoneIndex = try bytes(ofIndex: request.phoneIndex)
+        let phoneIndex = try Data(index: request.phoneIndex)
 
         let account: Account
         if let code = request.code {

@@ -22,7 +22,7 @@ extension IdentityService {
         guard let number else { throw Refusal("identity.input", .invalid) }
 
         let now = now()
-        let phoneIndex = try bytes(ofIndex: request.phoneIndex)
+        let phoneIndex = try Data(index: request.phoneIndex)
         try await redeemCode(request.code, phoneIndex: phoneIndex, purpose: .registerEnterprise, in: transaction)
         let enterprise = EnterpriseID.new()
         guard try await transaction.insertEnterprise(enterprise, name: name, uscc: uscc, now: now) else {

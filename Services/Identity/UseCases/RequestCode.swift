@@ -19,7 +19,7 @@ extension IdentityService {
         var problems = FieldProblems()
         _ = Inputs.phone(phone, into: &problems)
         try problems.check("identity.input")
-        let phoneIndex = try bytes(ofIndex: request.phoneIndex)
+        let phoneIndex = try Data(index: request.phoneIndex)
         let id = try await issueCode(
             phone: request.phone,
             phoneIndex: phoneIndex,

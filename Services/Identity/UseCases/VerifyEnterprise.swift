@@ -52,8 +52,8 @@ extension IdentityService {
             id: .new(),
             enterpriseID: enterprise,
             accountID: account,
-            organizationType: organizationType.rawValue,
-            method: request.method.rawValue,
+            organizationType: organizationType,
+            method: request.method,
             representativeName: name,
             representativeIDNumber: try keys.seal(idNumber.text, context: SealContext.idNumber),
             status: .pending

@@ -1,4 +1,5 @@
 import Foundation
+import Identifiers
 
 /// The page's words, numbers and times.
 enum Wording {
@@ -49,5 +50,5 @@ enum Wording {
         )
     }
 
-    private static let china = Date.ISO8601FormatStyle(timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt)
+    private static let china = Date.ISO8601FormatStyle(timeZone: ChinaTime.zone)
 }

@@ -17,6 +17,15 @@ struct Notice: Sendable {
         case inApp = "in-app"
     }
 
+    enum Status: String, Word {
+        /// To be sent.
+        case waiting
+        case sent
+        case failed
+        /// It was of no use any more before it could be sent.
+        case expired
+    }
+
     var id: NoticeID
     var channel: Channel
     var accountID: AccountID?
@@ -24,22 +33,20 @@ struct Notice: Sendable {
     var title: String
     var body: SealedText
     var link: String?
-    var status: String
+    var status: Status
     /// After this it is of no use to its reader, as with a code.
     var expiresAt: Date?
 }
 
 extension Notice {
     init(row: Row) throws {
-        let channel: String = try row.get("channel")
-        let phone: String? = try row.get("phone")
         self.init(
             id: try row.get("id"),
-            channel: Channel(rawValue: channel) ?? .inApp,
+            channel: try row.get("channel"),
             accountID: try row.get("account_id"),
-            phone: try phone.map { try SealedText(envelope: $0) },
+            phone: try row.get("phone"),
             title: try row.get("title"),
-            body: try SealedText(envelope: row.get("body")),
+            body: try row.get("body"),
             link: try row.get("link"),
             status: try row.get("status"),
             expiresAt: try row.get("expires_at")
@@ -61,14 +68,20 @@ extension Transaction {
     }
 
     func insert(_ notice: Notice, now: Date) async throws {
-        try await execute(
-            """
-            INSERT INTO notices (id, channel, account_id, phone, title, body, link, status, expires_at, created_at)
-            VALUES (
-                \(notice.id), \(notice.channel.rawValue), \(notice.accountID), \(notice.phone?.envelope),
-                \(notice.title), \(notice.body.envelope), \(notice.link), \(notice.status), \(notice.expiresAt), \(now)
-            )
-            """
+        try await insert(
+            into: "notices",
+            [
+                "id": "\(notice.id)",
+                "channel": "\(notice.channel)",
+                "account_id": "\(notice.accountID)",
+                "phone": "\(notice.phone)",
+                "title": "\(notice.title)",
+                "body": "\(notice.body)",
+                "link": "\(notice.link)",
+                "status": "\(notice.status)",
+                "expires_at": "\(notice.expiresAt)",
+                "created_at": "\(now)",
+            ]
         )
     }
 
@@ -76,7 +89,7 @@ extension Transaction {
         try await one("SELECT * FROM notices WHERE id = \(id)").map(Notice.init(row:))
     }
 
-    func settle(_ id: NoticeID, status: String, receipt: String?, failure: String?, now: Date) async throws {
+    func settle(_ id: NoticeID, status: Notice.Status, receipt: String?, failure: String?, now: Date) async throws {
         try await execute(
             """
             UPDATE notices

@@ -31,9 +31,9 @@ extension NotifierService {
         let found = try await context.database.withTransaction(context: RowScope.system.settings) {
             try await $0.notice(job.noticeID)
         }
-        guard let notice = found, notice.status == "waiting", let phone = notice.phone else { return .done }
+        guard let notice = found, notice.status == .waiting, let phone = notice.phone else { return .done }
         if let expiresAt = notice.expiresAt, now() >= expiresAt {
-            try await settle(notice.id, status: "expired", in: context.database)
+            try await settle(notice.id, status: .expired, in: context.database)
             return .failed("expired before it could be sent")
         }
         let question = TextQuestion(
@@ -44,20 +44,20 @@ extension NotifierService {
         )
         do {
             let answer = try await messages.ask("/sms/messages", question, as: TextReceipt.self)
-            try await settle(notice.id, status: "sent", receipt: answer.receipt, in: context.database)
+            try await settle(notice.id, status: .sent, receipt: answer.receipt, in: context.database)
             return .done
         } catch let error as ProviderError {
             if case .unavailable(_, let wait) = error, context.attempt < Self.sendingTries {
                 return .retry(after: .seconds(wait ?? pow(2, Double(context.attempt - 1))))
             }
-            try await settle(notice.id, status: "failed", failure: error.description, in: context.database)
+            try await settle(notice.id, status: .failed, failure: error.description, in: context.database)
             return .failed(error.description)
         }
     }
 
     private func settle(
         _ id: NoticeID,
-        status: String,
+        status: Notice.Status,
         receipt: String? = nil,
         failure: String? = nil,
         in database: Database

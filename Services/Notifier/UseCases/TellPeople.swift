@@ -155,7 +155,7 @@ extension NotifierService {
             phone: phone,
             title: title,
             body: try keys.seal(body, context: NoticeSeal.body),
-            status: "waiting",
+            status: .waiting,
             expiresAt: expiresAt
         )
         try await transaction.insert(notice, now: now())
@@ -177,7 +177,7 @@ extension NotifierService {
             title: title,
             body: try keys.seal(body, context: NoticeSeal.body),
             link: link,
-            status: "sent"
+            status: .sent
         )
         try await transaction.act(for: account)
         try await transaction.insert(notice, now: now())

@@ -6,25 +6,27 @@ import Postgres
 
 extension Transaction {
     /// Takes a person on; false when they work for the enterprise already.
-    func insertEmployee(
-        _ id: EmployeeID,
-        from submission: Submission,
-        phoneIndex: Data,
-        department: DepartmentID?,
-        now: Date
-    ) async throws -> Bool {
-        try await execute(
-            """
-            INSERT INTO employees
-                (id, enterprise_id, account_id, person_id, name, sex, id_number, id_number_masked, phone, phone_index,
-                 phone_masked, address, department_id, status, joined_at)
-            VALUES
-                (\(id), \(submission.enterpriseID), \(submission.accountID), \(submission.personID),
-                 \(submission.name), \(submission.sex.rawValue), \(submission.idNumber.envelope),
-                 \(submission.idNumberMasked), \(submission.phone.envelope), \(phoneIndex), \(submission.phoneMasked),
-                 \(submission.address.envelope), \(department), 'active', \(now))
-            ON CONFLICT DO NOTHING
-            """
+    func insert(_ joined: EmployeeJoined, phoneIndex: Data) async throws -> Bool {
+        try await insert(
+            into: "employees",
+            [
+                "id": "\(joined.employeeID)",
+                "enterprise_id": "\(joined.enterpriseID)",
+                "account_id": "\(joined.accountID)",
+                "person_id": "\(joined.personID)",
+                "name": "\(joined.name)",
+                "sex": "\(joined.sex)",
+                "id_number": "\(joined.idNumber)",
+                "id_number_masked": "\(joined.idNumberMasked)",
+                "phone": "\(joined.phone)",
+                "phone_index": "\(phoneIndex)",
+                "phone_masked": "\(joined.phoneMasked)",
+                "address": "\(joined.address)",
+                "department_id": "\(joined.departmentID)",
+                "status": "\(EmployeeStatus.active)",
+                "joined_at": "\(joined.joinedAt)",
+            ],
+            "ON CONFLICT DO NOTHING"
         ) == 1
     }
 
@@ -40,7 +42,7 @@ extension Transaction {
             FROM employees AS e
             LEFT JOIN departments AS d ON d.id = e.department_id
             WHERE e.enterprise_id = \(enterprise)
-              AND (\(filter.status?.rawValue)::text IS NULL OR e.status = \(filter.status?.rawValue))
+              AND (\(filter.status)::text IS NULL OR e.status = \(filter.status))
               AND (\(name)::text IS NULL OR e.name LIKE \(name))
               AND (\(phoneIndex)::bytea IS NULL OR e.phone_index = \(phoneIndex))
               AND (\(tail)::text IS NULL OR e.phone_masked LIKE \(tail))
@@ -51,15 +53,14 @@ extension Transaction {
             LIMIT \(filter.page.count + 1)
             """
         ).map { row in
-            let status: String = try row.get("status")
-            return EmployeeItem(
+            EmployeeItem(
                 id: try row.get("id"),
                 name: try row.get("name"),
                 phoneMasked: try row.get("phone_masked"),
                 idNumberMasked: try row.get("id_number_masked"),
                 departmentID: try row.get("department_id"),
                 departmentName: try row.get("department_name"),
-                status: EmployeeStatus(rawValue: status) ?? .active,
+                status: try row.get("status"),
                 joinedAt: try row.get("joined_at")
             )
         }
@@ -92,12 +93,16 @@ extension Transaction {
         parent: DepartmentID?,
         now: Date
     ) async throws -> Bool {
-        try await execute(
-            """
-            INSERT INTO departments (id, enterprise_id, parent_id, name, created_at)
-            VALUES (\(id), \(enterprise), \(parent), \(name), \(now))
-            ON CONFLICT DO NOTHING
-            """
+        try await insert(
+            into: "departments",
+            [
+                "id": "\(id)",
+                "enterprise_id": "\(enterprise)",
+                "parent_id": "\(parent)",
+                "name": "\(name)",
+                "created_at": "\(now)",
+            ],
+            "ON CONFLICT DO NOTHING"
         ) == 1
     }
 

@@ -7,13 +7,12 @@ import Postgres
 
 extension Invitation {
     init(row: Row) throws {
-        let status: String = try row.get("status")
         self.init(
             id: try row.get("id"),
             enterpriseID: try row.get("enterprise_id"),
             name: try row.get("name"),
             phoneIndex: try row.get("phone_index"),
-            status: InvitationStatus(rawValue: status) ?? .expired,
+            status: try row.get("status"),
             expiresAt: try row.get("expires_at")
         )
     }
@@ -28,16 +27,21 @@ extension Transaction {
         invitedBy: AccountID,
         now: Date
     ) async throws {
-        try await execute(
-            """
-            INSERT INTO invitations
-                (id, enterprise_id, code_hash, name, phone, phone_index, phone_masked, invited_by, status, created_at,
-                 expires_at)
-            VALUES
-                (\(invitation.id), \(invitation.enterpriseID), \(codeHash), \(invitation.name), \(phone.envelope),
-                 \(invitation.phoneIndex), \(phoneMasked), \(invitedBy), \(invitation.status.rawValue), \(now),
-                 \(invitation.expiresAt))
-            """
+        try await insert(
+            into: "invitations",
+            [
+                "id": "\(invitation.id)",
+                "enterprise_id": "\(invitation.enterpriseID)",
+                "code_hash": "\(codeHash)",
+                "name": "\(invitation.name)",
+                "phone": "\(phone)",
+                "phone_index": "\(invitation.phoneIndex)",
+                "phone_masked": "\(phoneMasked)",
+                "invited_by": "\(invitedBy)",
+                "status": "\(invitation.status)",
+                "created_at": "\(now)",
+                "expires_at": "\(invitation.expiresAt)",
+            ]
         )
     }
 
@@ -54,25 +58,21 @@ extension Transaction {
         try await one("SELECT * FROM invitations WHERE id = \(id) FOR UPDATE").map(Invitation.init(row:))
     }
 
-    func invitationsToday(
-        of enterprise: EnterpriseID,
-        phoneIndex: Data,
-        since: Date
-    ) async throws -> (
-        all: Int, phone: Int
-    ) {
+    func invitationsLastDay(of enterprise: EnterpriseID, phoneIndex: Data, now: Date) async throws -> InvitationHistory
+    {
         let row = try await one(
             """
             SELECT count(*) AS n, count(*) FILTER (WHERE phone_index = \(phoneIndex)) AS phone
             FROM invitations
-            WHERE enterprise_id = \(enterprise) AND created_at > \(since)
+            WHERE enterprise_id = \(enterprise) AND created_at > \(now.addingTimeInterval(-86_400))
             """
         )
-        return (try row?.get("n") ?? 0, try row?.get("phone") ?? 0)
+        guard let row else { throw RecordMissing(what: "invitation history") }
+        return InvitationHistory(enterprise: try row.get("n"), phone: try row.get("phone"))
     }
 
     func setStatus(_ status: InvitationStatus, of invitation: InvitationID) async throws {
-        try await execute("UPDATE invitations SET status = \(status.rawValue) WHERE id = \(invitation)")
+        try await execute("UPDATE invitations SET status = \(status) WHERE id = \(invitation)")
     }
 
     func invitations(of enterprise: EnterpriseID, page: PageRequest, now: Date) async throws -> [InvitationItem] {
@@ -87,12 +87,11 @@ extension Transaction {
             LIMIT \(page.count + 1)
             """
         ).map { row in
-            let status: String = try row.get("status")
-            return InvitationItem(
+            InvitationItem(
                 id: try row.get("id"),
                 name: try row.get("name"),
                 phoneMasked: try row.get("phone_masked"),
-                status: InvitationStatus(rawValue: status) ?? .expired,
+                status: try row.get("status"),
                 sentAt: try row.get("created_at")
             )
         }

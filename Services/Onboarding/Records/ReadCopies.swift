@@ -17,10 +17,14 @@ struct KnownPerson: Sendable {
 
 extension Transaction {
     func saveEnterprise(_ id: EnterpriseID, name: String, verified: Bool) async throws {
-        try await execute(
+        try await insert(
+            into: "enterprises",
+            [
+                "id": "\(id)",
+                "name": "\(name)",
+                "verified": "\(verified)",
+            ],
             """
-            INSERT INTO enterprises (id, name, verified)
-            VALUES (\(id), \(name), \(verified))
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, verified = enterprises.verified OR excluded.verified
             """
         )
@@ -31,13 +35,19 @@ extension Transaction {
     }
 
     func savePerson(_ event: PersonVerified) async throws {
-        try await execute(
+        try await insert(
+            into: "persons",
+            [
+                "account_id": "\(event.accountID)",
+                "person_id": "\(event.personID)",
+                "name": "\(event.name)",
+                "sex": "\(event.sex)",
+                "id_number": "\(event.idNumber)",
+                "id_number_masked": "\(event.idNumberMasked)",
+                "phone": "\(event.phone)",
+                "phone_masked": "\(event.phoneMasked)",
+            ],
             """
-            INSERT INTO persons
-                (account_id, person_id, name, sex, id_number, id_number_masked, phone, phone_masked)
-            VALUES
-                (\(event.accountID), \(event.personID), \(event.name), \(event.sex?.rawValue),
-                 \(event.idNumber.envelope), \(event.idNumberMasked), \(event.phone.envelope), \(event.phoneMasked))
             ON CONFLICT (account_id) DO UPDATE
             SET person_id = excluded.person_id, name = excluded.name, sex = excluded.sex,
                 id_number = excluded.id_number, id_number_masked = excluded.id_number_masked,
@@ -48,14 +58,13 @@ extension Transaction {
 
     func person(account: AccountID) async throws -> KnownPerson? {
         try await one("SELECT * FROM persons WHERE account_id = \(account)").map { row in
-            let sex: String? = try row.get("sex")
-            return KnownPerson(
+            KnownPerson(
                 personID: try row.get("person_id"),
                 name: try row.get("name"),
-                sex: sex.flatMap(Sex.init(rawValue:)),
-                idNumber: try SealedText(envelope: row.get("id_number")),
+                sex: try row.get("sex"),
+                idNumber: try row.get("id_number"),
                 idNumberMasked: try row.get("id_number_masked"),
-                phone: try SealedText(envelope: row.get("phone")),
+                phone: try row.get("phone"),
                 phoneMasked: try row.get("phone_masked")
             )
         }

@@ -4,37 +4,8 @@ import Identifiers
 import Messages
 import Postgres
 
-/// A submission as stored.
-struct Submission: Sendable {
-    var id: SubmissionID
-    var enterpriseID: EnterpriseID
-    var invitationID: InvitationID
-    var accountID: AccountID
-    var personID: PersonID
-    var name: String
-    var sex: Sex
-    var idNumber: SealedText
-    var idNumberMasked: String
-    var phone: SealedText
-    var phoneMasked: String
-    var address: SealedText
-    var emergencyContact: EmergencyContact
-    var status: SubmissionStatus
-    var reason: String?
-    var submittedAt: Date
-    var reviewedAt: Date?
-    var employeeID: EmployeeID?
-
-    /// Refuses a second decision.
-    func requirePending() throws(Refusal) {
-        guard status == .pendingReview else { throw Refusal("onboarding.reviewed-already", .conflict) }
-    }
-}
-
 extension Submission {
     init(row: Row) throws {
-        let sex: String = try row.get("sex")
-        let status: String = try row.get("status")
         self.init(
             id: try row.get("id"),
             enterpriseID: try row.get("enterprise_id"),
@@ -42,42 +13,55 @@ extension Submission {
             accountID: try row.get("account_id"),
             personID: try row.get("person_id"),
             name: try row.get("name"),
-            sex: Sex(rawValue: sex) ?? .female,
-            idNumber: try SealedText(envelope: row.get("id_number")),
+            idNumber: try row.get("id_number"),
             idNumberMasked: try row.get("id_number_masked"),
-            phone: try SealedText(envelope: row.get("phone")),
+            phone: try row.get("phone"),
             phoneMasked: try row.get("phone_masked"),
-            address: try SealedText(envelope: row.get("address")),
-            emergencyContact: EmergencyContact(
-                name: try row.get("emergency_name"),
-                relation: try row.get("emergency_relation"),
-                phone: try SealedText(envelope: row.get("emergency_phone"))
-            ),
-            status: SubmissionStatus(rawValue: status) ?? .pendingReview,
+            answers: try Answers(row: row),
+            status: try row.get("status"),
             reason: try row.get("reason"),
             submittedAt: try row.get("submitted_at"),
+            reviewedBy: try row.get("reviewed_by"),
             reviewedAt: try row.get("reviewed_at"),
             employeeID: try row.get("employee_id")
         )
     }
 }
 
+extension Submission.Answers {
+    fileprivate init(row: Row) throws {
+        if let values = try row.get("field_values", as: Sealed<FieldValues>?.self) {
+            self = .values(values)
+            return
+        }
+        let contact = EmergencyContact(
+            name: try row.get("emergency_name"),
+            relation: try row.get("emergency_relation"),
+            phone: try row.get("emergency_phone")
+        )
+        self = .columns(sex: try row.get("sex"), address: try row.get("address"), contact: contact)
+    }
+}
+
 extension Transaction {
-    func insert(_ submission: Submission) async throws {
-        try await execute(
-            """
-            INSERT INTO submissions
-                (id, enterprise_id, invitation_id, account_id, person_id, name, sex, id_number, id_number_masked,
-                 phone, phone_masked, address, emergency_name, emergency_relation, emergency_phone, status,
-                 submitted_at)
-            VALUES
-                (\(submission.id), \(submission.enterpriseID), \(submission.invitationID), \(submission.accountID),
-                 \(submission.personID), \(submission.name), \(submission.sex.rawValue),
-                 \(submission.idNumber.envelope), \(submission.idNumberMasked), \(submission.phone.envelope),
-                 \(submission.phoneMasked), \(submission.address.envelope), \(submission.emergencyContact.name),
-                 \(submission.emergencyContact.relation), \(submission.emergencyContact.phone.envelope),
-                 \(submission.status.rawValue), \(submission.submittedAt))
-            """
+    func insert(_ submission: Submission, _ values: Sealed<FieldValues>) async throws {
+        try await insert(
+            into: "submissions",
+            [
+                "id": "\(submission.id)",
+                "enterprise_id": "\(submission.enterpriseID)",
+                "invitation_id": "\(submission.invitationID)",
+                "account_id": "\(submission.accountID)",
+                "person_id": "\(submission.personID)",
+                "name": "\(submission.name)",
+                "id_number": "\(submission.idNumber)",
+                "id_number_masked": "\(submission.idNumberMasked)",
+                "phone": "\(submission.phone)",
+                "phone_masked": "\(submission.phoneMasked)",
+                "field_values": "\(values)",
+                "status": "\(submission.status)",
+                "submitted_at": "\(submission.submittedAt)",
+            ]
         )
     }
 
@@ -113,38 +97,31 @@ extension Transaction {
             JOIN enterprises AS e ON e.id = s.enterprise_id
             WHERE (\(enterprise)::uuid IS NULL OR s.enterprise_id = \(enterprise))
               AND (\(account)::uuid IS NULL OR s.account_id = \(account))
-              AND (\(status?.rawValue)::text IS NULL OR s.status = \(status?.rawValue))
+              AND (\(status)::text IS NULL OR s.status = \(status))
               AND (\(before)::uuid IS NULL OR s.id < \(before))
             ORDER BY s.id DESC
             LIMIT \(page.count + 1)
             """
         ).map { row in
-            let status: String = try row.get("status")
-            return SubmissionItem(
+            SubmissionItem(
                 id: try row.get("id"),
                 enterpriseName: try row.get("enterprise_name"),
                 name: try row.get("name"),
                 phoneMasked: try row.get("phone_masked"),
-                status: SubmissionStatus(rawValue: status) ?? .pendingReview,
+                status: try row.get("status"),
                 submittedAt: try row.get("submitted_at")
             )
         }
     }
 
-    func decide(
-        _ submission: SubmissionID,
-        status: SubmissionStatus,
-        reason: String?,
-        reviewer: AccountID,
-        employee: EmployeeID?,
-        now: Date
-    ) async throws {
+    /// Saves what a review changes.
+    func save(_ submission: Submission) async throws {
         try await execute(
             """
             UPDATE submissions
-            SET status = \(status.rawValue), reason = \(reason), reviewed_by = \(reviewer), reviewed_at = \(now),
-                employee_id = \(employee)
-            WHERE id = \(submission)
+            SET status = \(submission.status), reason = \(submission.reason), reviewed_by = \(submission.reviewedBy),
+                reviewed_at = \(submission.reviewedAt), employee_id = \(submission.employeeID)
+            WHERE id = \(submission.id)
             """
         )
     }

@@ -5,10 +5,6 @@ import Messages
 /// An invitation and what may become of it.
 struct Invitation: Sendable {
     static let lifetime: TimeInterval = 30 * 86_400
-    /// Invitations of one enterprise in one day, against misuse of the SMS channel.
-    static let perEnterpriseADay = 500
-    /// Invitations to one phone by one enterprise in one day.
-    static let perPhoneADay = 3
 
     var id: InvitationID
     var enterpriseID: EnterpriseID
@@ -34,6 +30,22 @@ struct Invitation: Sendable {
         case .submitted: throw Refusal("onboarding.submitted-already", .conflict)
         case .accepted: throw Refusal("onboarding.accepted-already", .conflict)
         case .expired: throw Refusal("onboarding.invitation-expired", .conflict)
+        }
+    }
+}
+
+/// How many invitations an enterprise sent within a day, in all and to one phone.
+struct InvitationHistory: Sendable {
+    /// Against misuse of the SMS channel.
+    static let perEnterpriseADay = 500
+    static let perPhoneADay = 3
+
+    var enterprise: Int
+    var phone: Int
+
+    func allowAnother(now: Date) throws(Refusal) {
+        guard enterprise < Self.perEnterpriseADay, phone < Self.perPhoneADay else {
+            throw Refusal("onboarding.invitation-limit", .tooMany, retryAt: now.addingTimeInterval(86_400))
         }
     }
 }

@@ -31,12 +31,9 @@ extension OnboardingService {
             throw Refusal("onboarding.enterprise-not-known-yet", .unavailable, retryAt: now().addingTimeInterval(1))
         }
         let now = now()
-        let phoneIndex = try bytes(ofIndex: request.phoneIndex)
-        let yesterday = now.addingTimeInterval(-86_400)
-        let sent = try await transaction.invitationsToday(of: enterprise, phoneIndex: phoneIndex, since: yesterday)
-        guard sent.all < Invitation.perEnterpriseADay, sent.phone < Invitation.perPhoneADay else {
-            throw Refusal("onboarding.invitation-limit", .tooMany, retryAt: now.addingTimeInterval(86_400))
-        }
+        let phoneIndex = try Data(index: request.phoneIndex)
+        try await transaction.invitationsLastDay(of: enterprise, phoneIndex: phoneIndex, now: now)
+            .allowAnother(now: now)
 
         let code = SecureRandom.token()
         let path = try keys.seal("/i/\(code)", context: SealContext.link)
@@ -98,7 +95,8 @@ extension OnboardingService {
             enterpriseID: invitation.enterpriseID,
             enterpriseName: enterpriseName,
             status: invitation.status(now: now()),
-            fields: OnboardingForm.fields,
+            form: .worker,
+            fields: Form.worker.leaves,
             submissionID: submission
         )
     }

@@ -1,3 +1,4 @@
+import Cryptography
 import Foundation
 import Identifiers
 import Messages
@@ -42,11 +43,10 @@ extension OnboardingService {
             enterprise.map({ $0 == found.enterpriseID }) ?? (found.accountID == account),
             let enterpriseName = try await transaction.enterpriseName(found.enterpriseID)
         else { throw Refusal.notFound("onboarding.submission-unknown") }
-        var correction: [FormField]?
-        if enterprise == nil, found.status == .rejected,
-            try await transaction.newestSubmission(of: found.invitationID, account: account) == found.id
-        {
-            correction = OnboardingForm.fields
+        var isCorrectable = false
+        if enterprise == nil, found.status == .rejected {
+            let newest = try await transaction.newestSubmission(of: found.invitationID, account: account)
+            isCorrectable = newest == found.id
         }
         return SubmissionView(
             id: found.id,
@@ -55,15 +55,31 @@ extension OnboardingService {
             name: found.name,
             idNumberMasked: found.idNumberMasked,
             phoneMasked: found.phoneMasked,
-            sex: found.sex,
-            address: found.address,
-            emergencyContact: found.emergencyContact,
+            form: .worker,
+            values: try keys.seal(values(of: found)),
             status: found.status,
             reason: found.reason,
             submittedAt: found.submittedAt,
             reviewedAt: found.reviewedAt,
             employeeID: found.employeeID,
-            correction: correction
+            correctable: isCorrectable
         )
+    }
+
+    /// What a worker filled in, however it was kept.
+    func values(of submission: Submission) throws -> FieldValues {
+        switch submission.answers {
+        case .values(let sealed): try keys.open(sealed)
+        case .columns(let sex, let address, let contact): try values(sex: sex.rawValue, address, contact)
+        }
+    }
+
+    /// The values of the form that was always the same.
+    func values(sex: String, _ address: SealedText, _ contact: EmergencyContact) throws -> FieldValues {
+        FieldValues(texts: [
+            "sex": sex, "address": try keys.open(address, context: SealContext.address),
+            "emergencyContact.name": contact.name, "emergencyContact.relation": contact.relation,
+            "emergencyContact.phone": try keys.open(contact.phone, context: SealContext.phone),
+        ])
     }
 }

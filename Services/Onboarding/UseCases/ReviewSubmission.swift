@@ -12,59 +12,28 @@ extension OnboardingService {
         by caller: Caller,
         in transaction: Transaction
     ) async throws -> ApproveSubmission.Reply {
-        let enterprise = try caller.requireEnterprise()
-        let submission = try await pendingSubmission(request.submissionID, of: enterprise, in: transaction)
-        var departmentName: String?
-        if let department = request.departmentID {
-            departmentName = try await transaction.departmentName(department, of: enterprise)
-            guard departmentName != nil else {
-                throw Refusal.invalid(
-                    "onboarding.input",
-                    fields: ["departmentID": "onboarding.department-unknown"]
-                )
-            }
+        var submission = try await ownSubmission(request.submissionID, of: caller, in: transaction)
+        let departmentName: String? =
+            if let department = request.departmentID {
+                try await transaction.departmentName(department, of: submission.enterpriseID)
+            } else { nil }
+        let values = try values(of: submission)
+        guard let sex = Sex(rawValue: values["sex"]) else { throw RecordMissing(what: "sex") }
+        let joined = try submission.approve(
+            by: try caller.requireAccount(),
+            sex: sex,
+            address: try keys.seal(values["address"], context: SealContext.address),
+            into: request.departmentID,
+            named: departmentName,
+            now: now()
+        )
+        let phone = try keys.open(joined.phone, context: SealContext.phone)
+        let phoneIndex = keys.lookUpIndex(phone, purpose: LookUpPurpose.phone)
+        guard try await transaction.insert(joined, phoneIndex: phoneIndex) else {
+            throw Refusal("onboarding.employed-already", .conflict)
         }
-        let now = now()
-        let employee = EmployeeID.new()
-        let phone = try keys.open(submission.phone, context: SealContext.phone)
-        guard
-            try await transaction.insertEmployee(
-                employee,
-                from: submission,
-                phoneIndex: keys.lookUpIndex(phone, purpose: LookUpPurpose.phone),
-                department: request.departmentID,
-                now: now
-            )
-        else { throw Refusal("onboarding.employed-already", .conflict) }
-        try await transaction.decide(
-            submission.id,
-            status: .approved,
-            reason: nil,
-            reviewer: try caller.requireAccount(),
-            employee: employee,
-            now: now
-        )
-        try await transaction.setStatus(.accepted, of: submission.invitationID)
-        try await transaction.publish(
-            EmployeeJoined(
-                employeeID: employee,
-                enterpriseID: enterprise,
-                accountID: submission.accountID,
-                personID: submission.personID,
-                name: submission.name,
-                sex: submission.sex,
-                idNumber: submission.idNumber,
-                idNumberMasked: submission.idNumberMasked,
-                phone: submission.phone,
-                phoneMasked: submission.phoneMasked,
-                address: submission.address,
-                departmentID: request.departmentID,
-                departmentName: departmentName,
-                joinedAt: now
-            )
-        )
-        try await tellWorker(of: submission, approved: true, reason: nil, in: transaction)
-        return ApproveSubmission.Reply(status: .approved, employeeID: employee)
+        try await save(submission, invitation: .accepted, announcing: joined, in: transaction)
+        return ApproveSubmission.Reply(status: .approved, employeeID: joined.employeeID)
     }
 
     /// Sends a submission back with a reason that the worker reads.
@@ -73,63 +42,37 @@ extension OnboardingService {
         by caller: Caller,
         in transaction: Transaction
     ) async throws -> RejectSubmission.Reply {
-        let enterprise = try caller.requireEnterprise()
-        let submission = try await pendingSubmission(request.submissionID, of: enterprise, in: transaction)
-        let reason = request.reason.trimmingCharacters(in: .whitespacesAndNewlines)
-        var problems = FieldProblems()
-        if reason.isEmpty {
-            problems.add("reason", "onboarding.reason-required")
-        } else if reason.count > 200 {
-            problems.add("reason", "onboarding.reason-too-long")
-        } else if !FieldCheck.isPrintable(reason, lines: true) {
-            problems.add("reason", "field.characters")
-        }
-        try problems.check("onboarding.input")
-        try await transaction.decide(
-            submission.id,
-            status: .rejected,
-            reason: reason,
-            reviewer: try caller.requireAccount(),
-            employee: nil,
-            now: now()
-        )
-        try await transaction.setStatus(.rejected, of: submission.invitationID)
-        try await tellWorker(of: submission, approved: false, reason: reason, in: transaction)
+        var submission = try await ownSubmission(request.submissionID, of: caller, in: transaction)
+        try submission.reject(by: try caller.requireAccount(), because: request.reason, now: now())
+        try await save(submission, invitation: .rejected, in: transaction)
         return RejectSubmission.Reply(status: .rejected)
     }
 
-    private func pendingSubmission(
+    private func ownSubmission(
         _ id: SubmissionID,
-        of enterprise: EnterpriseID,
+        of caller: Caller,
         in transaction: Transaction
     ) async throws -> Submission {
+        let enterprise = try caller.requireEnterprise()
         guard let found = try await transaction.submission(id, lock: true), found.enterpriseID == enterprise else {
             throw Refusal.notFound("onboarding.submission-unknown")
         }
-        try found.requirePending()
         return found
     }
 
-    private func tellWorker(
-        of submission: Submission,
-        approved: Bool,
-        reason: String?,
+    /// Writes a review down and tells the worker.
+    private func save(
+        _ submission: Submission,
+        invitation status: InvitationStatus,
+        announcing joined: EmployeeJoined? = nil,
         in transaction: Transaction
     ) async throws {
+        try await transaction.save(submission)
+        try await transaction.setStatus(status, of: submission.invitationID)
+        if let joined { try await transaction.publish(joined) }
         guard let enterpriseName = try await transaction.enterpriseName(submission.enterpriseID) else {
             throw RecordMissing(what: "enterprise")
         }
-        try await transaction.publish(
-            SubmissionReviewed(
-                submissionID: submission.id,
-                enterpriseID: submission.enterpriseID,
-                enterpriseName: enterpriseName,
-                accountID: submission.accountID,
-                personID: submission.personID,
-                phone: submission.phone,
-                approved: approved,
-                reason: reason
-            )
-        )
+        try await transaction.publish(submission.reviewed(for: enterpriseName))
     }
 }

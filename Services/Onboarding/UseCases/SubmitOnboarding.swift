@@ -17,8 +17,7 @@ extension OnboardingService {
             let invitation = try await transaction.invitation(codeHash: codeHash, lock: true)
         else { throw Refusal.notFound("onboarding.invitation-unknown") }
         try invitation.acceptSubmission(byPhone: caller.phoneIndex.flatMap { Data(hex: $0) }, now: now())
-        let form = FilledForm(sex: request.sex, address: request.address, contact: request.emergencyContact)
-        return try await handIn(form, for: invitation, by: caller, in: transaction)
+        return try await handIn(request.values, for: invitation, by: caller, in: transaction)
     }
 
     /// Takes in anew what was sent back.
@@ -40,35 +39,26 @@ extension OnboardingService {
             throw RecordMissing(what: "invitation")
         }
         try invitation.acceptForm(now: now())
-        let form = FilledForm(sex: request.sex, address: request.address, contact: request.emergencyContact)
-        return try await handIn(form, for: invitation, by: caller, in: transaction)
-    }
-
-    /// What the worker typed; everything else comes from the verified person.
-    private struct FilledForm {
-        let sex: String
-        let address: SealedText
-        let contact: EmergencyContact
+        return try await handIn(request.values, for: invitation, by: caller, in: transaction)
     }
 
     private func handIn(
-        _ form: FilledForm,
+        _ sealed: Sealed<FieldValues>,
         for invitation: Invitation,
         by caller: Caller,
         in transaction: Transaction
     ) async throws -> SubmitOnboarding.Reply {
         let account = try caller.requireAccount()
         let now = now()
-        let contact = form.contact
-        try OnboardingForm.check(
-            sex: form.sex,
-            address: try keys.open(form.address, context: SealContext.address),
-            contact: (contact.name, contact.relation, try keys.open(contact.phone, context: SealContext.phone))
-        )
+        let typed = try keys.open(sealed)
+        var problems = FieldProblems()
+        Form.worker.check(typed, today: now, into: &problems)
+        try WorkerFormCodes.check(problems)
         guard let person = try await transaction.person(account: account) else {
             throw Refusal("onboarding.person-not-known-yet", .unavailable, retryAt: now.addingTimeInterval(1))
         }
 
+        let values = try keys.seal(Form.worker.kept(typed))
         let submission = Submission(
             id: .new(),
             enterpriseID: invitation.enterpriseID,
@@ -76,17 +66,15 @@ extension OnboardingService {
             accountID: account,
             personID: person.personID,
             name: person.name,
-            sex: Sex(rawValue: form.sex) ?? .female,
             idNumber: person.idNumber,
             idNumberMasked: person.idNumberMasked,
             phone: person.phone,
             phoneMasked: person.phoneMasked,
-            address: form.address,
-            emergencyContact: contact,
+            answers: .values(values),
             status: .pendingReview,
             submittedAt: now
         )
-        try await transaction.insert(submission)
+        try await transaction.insert(submission, values)
         try await transaction.setStatus(.submitted, of: invitation.id)
         try await transaction.publish(
             SubmissionReceived(

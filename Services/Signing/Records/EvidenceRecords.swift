@@ -4,14 +4,6 @@ import Identifiers
 import Messages
 import Postgres
 
-/// One step of how a contract came about; personal data stands in it masked only.
-struct EvidenceEntry: Codable, Sendable {
-    var kind: String
-    var at: Date
-    var role: PartyRole?
-    var details: [String: String]
-}
-
 /// A chain hangs on a flow, and this one is not there or not for the acting side.
 struct EvidenceWithoutFlow: Error, CustomStringConvertible {
     var description: String { "evidence belongs to a flow, and there is none to be seen" }
@@ -36,13 +28,17 @@ extension Transaction {
         encoder.dateEncodingStrategy = .iso8601
         let bytes = try encoder.encode(entry)
         let link = EvidenceChain.link(previous: previous, entry: bytes)
-        try await execute(
-            """
-            INSERT INTO evidence (contract_id, position, kind, entry, algorithm, link, at)
-            VALUES (
-                \(contract), \(position + 1), \(entry.kind), \(bytes), \(EvidenceChain.algorithm), \(link), \(entry.at)
-            )
-            """
+        try await insert(
+            into: "evidence",
+            [
+                "contract_id": "\(contract)",
+                "position": "\(position + 1)",
+                "kind": "\(entry.kind)",
+                "entry": "\(bytes)",
+                "algorithm": "\(EvidenceChain.algorithm)",
+                "link": "\(link)",
+                "at": "\(entry.at)",
+            ]
         )
         return link
     }
@@ -54,14 +50,19 @@ extension Transaction {
         evidence: Data,
         now: Date
     ) async throws {
-        try await execute(
-            """
-            INSERT INTO certificates
-                (serial, contract_id, role, subject, algorithm, certificate, evidence_digest, issued_at, not_after)
-            VALUES
-                (\(certificate.serialHex), \(contract), \(role.rawValue), \(certificate.subjectCommonName ?? ""),
-                 \(SignatureAlgorithms.current.id), \(certificate.der), \(evidence), \(now), \(certificate.notAfter))
-            """
+        try await insert(
+            into: "certificates",
+            [
+                "serial": "\(certificate.serialHex)",
+                "contract_id": "\(contract)",
+                "role": "\(role)",
+                "subject": "\(certificate.subjectCommonName ?? "")",
+                "algorithm": "\(SignatureAlgorithms.current.id)",
+                "certificate": "\(certificate.der)",
+                "evidence_digest": "\(evidence)",
+                "issued_at": "\(now)",
+                "not_after": "\(certificate.notAfter)",
+            ]
         )
     }
 

@@ -2,35 +2,57 @@ import Cryptography
 import Foundation
 import Identifiers
 import Messages
+import Messaging
 import Postgres
 
 extension Transaction {
     func insert(_ flow: Flow) async throws -> Bool {
-        let inserted = try await execute(
-            """
-            INSERT INTO flows
-                (contract_id, contract_number, contract_name, enterprise_id, enterprise_name, uscc,
-                 employee_account_id, handler_account_id, document, ordered, status, launched_at)
-            VALUES
-                (\(flow.contractID), \(flow.contractNumber), \(flow.contractName), \(flow.enterpriseID),
-                 \(flow.enterpriseName), \(flow.uscc), \(flow.employeeAccountID), \(flow.handlerAccountID),
-                 \(PostgresJSON(flow.document)), \(flow.ordered), \(flow.status.rawValue), \(flow.launchedAt))
-            ON CONFLICT DO NOTHING
-            """
+        let inserted = try await insert(
+            into: "flows",
+            [
+                "contract_id": "\(flow.contractID)",
+                "contract_number": "\(flow.contractNumber)",
+                "contract_name": "\(flow.contractName)",
+                "enterprise_id": "\(flow.enterpriseID)",
+                "enterprise_name": "\(flow.enterpriseName)",
+                "uscc": "\(flow.uscc)",
+                "employee_account_id": "\(flow.employeeAccountID)",
+                "handler_account_id": "\(flow.handlerAccountID)",
+                "document": "\(PostgresJSON(flow.document))",
+                "ordered": "\(flow.ordered)",
+                "status": "\(flow.status)",
+                "launched_at": "\(flow.launchedAt)",
+            ],
+            "ON CONFLICT DO NOTHING"
         )
         guard inserted == 1 else { return false }
         for signer in flow.signers {
-            try await execute(
-                """
-                INSERT INTO signers (contract_id, role, name, phone, signature_field, fields, status)
-                VALUES (
-                    \(flow.contractID), \(signer.role.rawValue), \(signer.name), \(signer.phone.envelope),
-                    \(signer.signatureField), \(PostgresJSON(signer.fields)), \(signer.status.rawValue)
-                )
-                """
+            try await insert(
+                into: "signers",
+                [
+                    "contract_id": "\(flow.contractID)",
+                    "role": "\(signer.role)",
+                    "name": "\(signer.name)",
+                    "phone": "\(signer.phone)",
+                    "signature_field": "\(signer.signatureField)",
+                    "fields": "\(PostgresJSON(signer.fields))",
+                    "status": "\(signer.status)",
+                ]
             )
         }
         return true
+    }
+
+    /// Writes down what became of a flow and announces it.
+    func save(_ happening: Happening) async throws {
+        try await save(happening.flow)
+        try await tell(happening)
+    }
+
+    /// The evidence and the events of what happened to a flow that is written down itself.
+    func tell(_ happening: Happening) async throws {
+        for entry in happening.evidence { try await addEvidence(entry, to: happening.flow.contractID) }
+        for event in happening.events { try await publish(event) }
     }
 
     /// The flow of a contract as far as the caller's rights show it, locked.
@@ -49,12 +71,12 @@ extension Transaction {
         return try Flow(row: row, signers: signers)
     }
 
-    func save(_ flow: Flow) async throws {
+    private func save(_ flow: Flow) async throws {
         try await execute(
             """
             UPDATE flows
             SET document = \(PostgresJSON(flow.document)), revision = \(flow.revision),
-                status = \(flow.status.rawValue), completed_at = \(flow.completedAt)
+                status = \(flow.status), completed_at = \(flow.completedAt)
             WHERE contract_id = \(flow.contractID)
             """
         )
@@ -62,9 +84,9 @@ extension Transaction {
             try await execute(
                 """
                 UPDATE signers
-                SET status = \(signer.status.rawValue), signed_by = \(signer.signedBy),
+                SET status = \(signer.status), signed_by = \(signer.signedBy),
                     signed_at = \(signer.signedAt), certificate_serial = \(signer.certificateSerial)
-                WHERE contract_id = \(flow.contractID) AND role = \(signer.role.rawValue)
+                WHERE contract_id = \(flow.contractID) AND role = \(signer.role)
                 """
             )
         }
@@ -73,7 +95,6 @@ extension Transaction {
 
 extension Flow {
     fileprivate init(row: Row, signers: [Signer]) throws {
-        let status: String = try row.get("status")
         self.init(
             contractID: try row.get("contract_id"),
             contractNumber: try row.get("contract_number"),
@@ -86,7 +107,7 @@ extension Flow {
             document: try row.getJSON("document"),
             revision: try row.get("revision"),
             ordered: try row.get("ordered"),
-            status: Status(rawValue: status) ?? .failed,
+            status: try row.get("status"),
             launchedAt: try row.get("launched_at"),
             completedAt: try row.get("completed_at"),
             signers: signers
@@ -96,15 +117,13 @@ extension Flow {
 
 extension Signer {
     fileprivate init(row: Row) throws {
-        let role: String = try row.get("role")
-        let status: String = try row.get("status")
         self.init(
-            role: PartyRole(rawValue: role) ?? .employee,
+            role: try row.get("role"),
             name: try row.get("name"),
-            phone: try SealedText(envelope: row.get("phone")),
+            phone: try row.get("phone"),
             signatureField: try row.get("signature_field"),
             fields: try row.getJSON("fields"),
-            status: PartyStatus(rawValue: status) ?? .waiting,
+            status: try row.get("status"),
             signedBy: try row.get("signed_by"),
             signedAt: try row.get("signed_at"),
             certificateSerial: try row.get("certificate_serial")

@@ -9,7 +9,7 @@ struct KnownAccount: Sendable {
     var phone: SealedText
     var personName: String?
     var idNumberMasked: String?
-    var identityMethod: String?
+    var identityMethod: PersonVerificationMethod?
     var identityReceipt: String?
     var verifiedAt: Date?
     var consents: [ConsentGiven]
@@ -20,7 +20,7 @@ extension Transaction {
         try await execute(
             """
             INSERT INTO accounts (id, phone)
-            VALUES (\(event.accountID), \(event.phone.envelope))
+            VALUES (\(event.accountID), \(event.phone))
             ON CONFLICT (id) DO UPDATE SET phone = excluded.phone
             """
         )
@@ -28,15 +28,20 @@ extension Transaction {
 
     /// Keeps the account's own phone where it is known; the verified one stands in until then.
     func save(_ event: PersonVerified) async throws {
-        try await execute(
+        try await insert(
+            into: "accounts",
+            [
+                "id": "\(event.accountID)",
+                "phone": "\(event.phone)",
+                "person_id": "\(event.personID)",
+                "person_name": "\(event.name)",
+                "id_number_masked": "\(event.idNumberMasked)",
+                "identity_method": "\(event.method)",
+                "identity_receipt": "\(event.receipt)",
+                "verified_at": "\(event.verifiedAt)",
+                "consents": "\(PostgresJSON(event.consents ?? []))",
+            ],
             """
-            INSERT INTO accounts
-                (id, phone, person_id, person_name, id_number_masked, identity_method, identity_receipt, verified_at,
-                 consents)
-            VALUES
-                (\(event.accountID), \(event.phone.envelope), \(event.personID), \(event.name),
-                 \(event.idNumberMasked), \(event.method.rawValue), \(event.receipt), \(event.verifiedAt),
-                 \(PostgresJSON(event.consents ?? [])))
             ON CONFLICT (id) DO UPDATE
             SET person_id = excluded.person_id, person_name = excluded.person_name,
                 id_number_masked = excluded.id_number_masked, identity_method = excluded.identity_method,
@@ -48,29 +53,30 @@ extension Transaction {
 
     func account(_ id: AccountID) async throws -> KnownAccount? {
         try await one("SELECT * FROM accounts WHERE id = \(id)").map { row in
-            let consents: PostgresJSON<[ConsentGiven]>? = try row.get("consents")
-            return KnownAccount(
-                phone: try SealedText(envelope: row.get("phone")),
+            KnownAccount(
+                phone: try row.get("phone"),
                 personName: try row.get("person_name"),
                 idNumberMasked: try row.get("id_number_masked"),
                 identityMethod: try row.get("identity_method"),
                 identityReceipt: try row.get("identity_receipt"),
                 verifiedAt: try row.get("verified_at"),
-                consents: consents?.value ?? []
+                consents: try row.getJSON("consents", as: [ConsentGiven]?.self) ?? []
             )
         }
     }
 
     func save(_ event: EnterpriseVerified) async throws {
-        try await execute(
-            """
-            INSERT INTO enterprises (id, name, uscc, identity_method, identity_receipt, verified_at)
-            VALUES (
-                \(event.enterpriseID), \(event.name), \(event.uscc), \(event.method), \(event.receipt),
-                \(event.verifiedAt)
-            )
-            ON CONFLICT (id) DO NOTHING
-            """
+        try await insert(
+            into: "enterprises",
+            [
+                "id": "\(event.enterpriseID)",
+                "name": "\(event.name)",
+                "uscc": "\(event.uscc)",
+                "identity_method": "\(event.method)",
+                "identity_receipt": "\(event.receipt)",
+                "verified_at": "\(event.verifiedAt)",
+            ],
+            "ON CONFLICT (id) DO NOTHING"
         )
     }
 }

@@ -12,15 +12,18 @@ extension Transaction {
         image: ObjectReference,
         now: Date
     ) async throws {
-        try await execute(
-            """
-            INSERT INTO seals (id, enterprise_id, name, kind, artwork, image, created_at)
-            VALUES (
-                \(SealID.new()), \(enterprise), '公章', 'official', \(PostgresJSON(artwork)), \(PostgresJSON(image)),
-                \(now)
-            )
-            ON CONFLICT DO NOTHING
-            """
+        try await insert(
+            into: "seals",
+            [
+                "id": "\(SealID.new())",
+                "enterprise_id": "\(enterprise)",
+                "name": "'公章'",
+                "kind": "'official'",
+                "artwork": "\(PostgresJSON(artwork))",
+                "image": "\(PostgresJSON(image))",
+                "created_at": "\(now)",
+            ],
+            "ON CONFLICT DO NOTHING"
         )
     }
 
@@ -44,10 +47,9 @@ extension Transaction {
     }
 
     func sealArtwork(_ id: SealID, of enterprise: EnterpriseID) async throws -> SealArtwork? {
-        let found: PostgresJSON<SealArtwork>? = try await one(
+        try await one(
             "SELECT artwork FROM seals WHERE id = \(id) AND enterprise_id = \(enterprise)"
-        )?.get("artwork")
-        return found?.value
+        )?.getJSON("artwork")
     }
 
     func insertHandwriting(
@@ -56,11 +58,14 @@ extension Transaction {
         image: ObjectReference,
         now: Date
     ) async throws {
-        try await execute(
-            """
-            INSERT INTO handwritten_signatures (id, account_id, image, created_at)
-            VALUES (\(id), \(account), \(PostgresJSON(image)), \(now))
-            """
+        try await insert(
+            into: "handwritten_signatures",
+            [
+                "id": "\(id)",
+                "account_id": "\(account)",
+                "image": "\(PostgresJSON(image))",
+                "created_at": "\(now)",
+            ]
         )
     }
 
@@ -83,9 +88,8 @@ extension Transaction {
     }
 
     func handwriting(_ id: HandwrittenSignatureID, of account: AccountID) async throws -> ObjectReference? {
-        let found: PostgresJSON<ObjectReference>? = try await one(
+        try await one(
             "SELECT image FROM handwritten_signatures WHERE id = \(id) AND account_id = \(account)"
-        )?.get("image")
-        return found?.value
+        )?.getJSON("image")
     }
 }

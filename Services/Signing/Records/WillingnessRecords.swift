@@ -6,7 +6,7 @@ import Postgres
 /// A willingness check as stored.
 struct Willingness: Sendable {
     var id: WillingnessID
-    var method: String
+    var method: WillingnessMethod
     var documentSHA256: String
     var code: OneTimeCode
     var used: Bool
@@ -44,14 +44,19 @@ extension Transaction {
         document: ObjectReference,
         now: Date
     ) async throws {
-        try await execute(
-            """
-            INSERT INTO willingness
-                (id, contract_id, role, account_id, method, digest, document_sha256, created_at, expires_at)
-            VALUES
-                (\(id), \(contract), \(role.rawValue), \(account), \(method.rawValue), \(digest), \(document.sha256),
-                 \(now), \(now.addingTimeInterval(OneTimeCode.lifetime)))
-            """
+        try await insert(
+            into: "willingness",
+            [
+                "id": "\(id)",
+                "contract_id": "\(contract)",
+                "role": "\(role)",
+                "account_id": "\(account)",
+                "method": "\(method)",
+                "digest": "\(digest)",
+                "document_sha256": "\(document.sha256)",
+                "created_at": "\(now)",
+                "expires_at": "\(now.addingTimeInterval(OneTimeCode.lifetime))",
+            ]
         )
     }
 

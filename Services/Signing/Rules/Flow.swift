@@ -30,9 +30,7 @@ struct Flow: Sendable {
 
     /// The roles that may sign now.
     var turn: [PartyRole] {
-        guard status == .signing else { return [] }
-        let waiting = signers.filter { $0.status == .waiting }.map(\.role)
-        return ordered ? waiting.first.map { [$0] } ?? [] : waiting
+        status == .signing ? signers.awaited(ordered: ordered) : []
     }
 
     /// The side on which a caller stands, or a refusal that does not tell a stranger that the contract exists.
@@ -58,43 +56,34 @@ struct Flow: Sendable {
     /// Whom to tell what became of the contract.
     var partiesToTell: [PartyToTell] {
         signers.map { signer in
-            PartyToTell(
+            PartyToTell(role: signer.role, accountID: account(of: signer.role), phone: signer.phone)
+        }
+    }
+
+    /// Tells those whose turn it is now.
+    var turns: [any Event] {
+        signers.filter { turn.contains($0.role) }.map { signer in
+            SignerTurn(
+                contractID: contractID,
+                contractName: contractName,
+                enterpriseID: enterpriseID,
+                enterpriseName: enterpriseName,
                 role: signer.role,
-                accountID: signer.role == .employee ? employeeAccountID : handlerAccountID,
+                accountID: account(of: signer.role),
                 phone: signer.phone
             )
         }
     }
 
-    /// Records a signature; the flow is complete when it was the last.
-    mutating func record(_ signature: PlacedSignature) {
-        guard let index = signers.firstIndex(where: { $0.role == signature.role }) else { return }
-        signers[index].status = .signed
-        signers[index].signedAt = signature.at
-        signers[index].signedBy = signature.account
-        signers[index].certificateSerial = signature.certificateSerial
-        document = signature.document
-        revision += 1
-        if signers.allSatisfy({ $0.status == .signed }) {
-            status = .completed
-            completedAt = signature.at
-        }
+    private func account(of role: PartyRole) -> AccountID {
+        role == .employee ? employeeAccountID : handlerAccountID
     }
 
     static let unknown = Refusal.notFound("signing.contract-unknown")
 }
 
-/// A signature that stands in the document.
-struct PlacedSignature: Sendable {
-    var role: PartyRole
-    var account: AccountID
-    var at: Date
-    var certificateSerial: String
-    var document: ObjectReference
-}
-
-/// One side of a flow; the first in a flow signs first where an order is asked for.
-struct Signer: Sendable {
+/// One side of a flow.
+struct Signer: SigningParty, Sendable {
     var role: PartyRole
     var name: String
     var phone: SealedText

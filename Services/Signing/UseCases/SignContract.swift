@@ -15,15 +15,15 @@ extension SigningService {
         in transaction: Transaction
     ) async throws -> SignContract.Reply {
         let signing = try await prepare(request, by: caller, in: transaction)
-        let flow: Flow
+        let happening: Happening
         do {
-            flow = try await carryOut(signing, by: caller, in: transaction)
+            happening = signing.flow.record(try await place(signing, by: caller, in: transaction))
         } catch let unsignable as DocumentUnsignable {
-            try await giveUp(signing.flow, because: unsignable.problem, in: transaction)
-            throw RefusalKeepingChanges(Refusal(Self.unreadable, .conflict))
+            try await transaction.save(signing.flow.giveUp(because: unsignable.problem, now: now()))
+            throw RefusalKeepingChanges(Refusal(Flow.unreadable, .conflict))
         }
-        try await announce(signing.signer.role, of: flow, at: signing.revision.signedAt, in: transaction)
-        return SignContract.Reply(status: flow.status == .completed ? .completed : .signing)
+        try await transaction.save(happening)
+        return SignContract.Reply(status: happening.flow.status == .completed ? .completed : .signing)
     }
 
     /// A signature about to be made: everything was checked and the code is spent.
@@ -63,99 +63,38 @@ extension SigningService {
         return Signing(flow: flow, signer: signer, account: account, willingness: willingness, revision: revision)
     }
 
-    /// Signs, and returns the flow with the signature recorded.
-    private func carryOut(_ signing: Signing, by caller: Caller, in transaction: Transaction) async throws -> Flow {
-        let time = signing.revision.signedAt
-        let role = signing.signer.role
-        let evidence = try await enter(
-            signing.willingness,
-            by: caller,
-            as: role,
-            of: signing.flow,
-            at: time,
-            in: transaction
-        )
-        let placed = try await place(
-            signing.revision,
-            of: signing.signer,
-            by: signing.account,
-            on: evidence,
-            in: signing.flow,
-            transaction
-        )
-        var flow = signing.flow
-        flow.record(placed)
-        try await transaction.save(flow)
-        try await enter(placed, of: flow, in: transaction)
-        return flow
-    }
-
-    /// Enters the willingness into the evidence and returns the link the certificate will carry.
-    private func enter(
-        _ willingness: Willingness,
-        by caller: Caller,
-        as role: PartyRole,
-        of flow: Flow,
-        at time: Date,
-        in transaction: Transaction
-    ) async throws -> Data {
-        let entry = EvidenceEntry(
-            kind: "willingness",
-            at: time,
-            role: role,
-            details: [
-                "method": willingness.method,
-                "willingness": willingness.id.description,
-                "document": flow.document.sha256,
-                "account": caller.accountID?.description ?? "",
-                "personID": caller.personID?.description ?? "",
-                "address": caller.address ?? "",
-            ]
-        )
-        return try await transaction.addEvidence(entry, to: flow.contractID)
-    }
-
-    private func enter(_ placed: PlacedSignature, of flow: Flow, in transaction: Transaction) async throws {
-        let entry = EvidenceEntry(
-            kind: "signed",
-            at: placed.at,
-            role: placed.role,
-            details: ["document": placed.document.sha256, "certificate": placed.certificateSerial]
-        )
-        try await transaction.addEvidence(entry, to: flow.contractID)
-    }
-
-    /// Makes the one-time key and its certificate, signs with it and forgets it.
+    /// Enters the willingness into the evidence, whose link the certificate carries; then makes the one-time key, signs
+    /// with it and forgets it.
     private func place(
-        _ revision: SigningRevision.Request,
-        of signer: Signer,
-        by account: AccountID,
-        on evidence: Data,
-        in flow: Flow,
-        _ transaction: Transaction
+        _ signing: Signing,
+        by caller: Caller,
+        in transaction: Transaction
     ) async throws -> PlacedSignature {
+        let (flow, signer, time) = (signing.flow, signing.signer, signing.revision.signedAt)
+        let entry = signing.willingness.evidence(by: caller, as: signer.role, at: time)
+        let evidence = try await transaction.addEvidence(entry, to: flow.contractID)
         let isEnterprise = signer.role == .enterprise
-        let identity = try await transaction.account(account)?.idNumberMasked
-        let issued = try authority.issue(
+        let identity = try await transaction.account(signing.account)?.idNumberMasked
+        let (key, certificate) = try authority.issue(
             commonName: signer.name,
             organization: isEnterprise ? flow.enterpriseName : nil,
             identity: isEnterprise ? flow.uscc : identity,
             evidence: evidence,
-            now: revision.signedAt
+            now: time
         )
-        let signed = try await apply(revision, to: flow.document, key: issued.0, certificate: issued.1)
+        let signed = try await apply(signing.revision, to: flow.document, key: key, certificate: certificate)
         try await transaction.insertCertificate(
-            issued.1,
+            certificate,
             contract: flow.contractID,
             role: signer.role,
             evidence: evidence,
-            now: revision.signedAt
+            now: time
         )
         return PlacedSignature(
             role: signer.role,
-            account: account,
-            at: revision.signedAt,
-            certificateSerial: issued.1.serialHex,
+            account: signing.account,
+            at: time,
+            certificateSerial: certificate.serialHex,
             document: signed
         )
     }
@@ -190,39 +129,30 @@ extension SigningService {
         case .valueTooLong, .valueInvalid, .valueMissing, .glyphMissing:
             let fields = problem.fields.map { ("fields.\($0)", code) }
             return Refusal.invalid("signing.input", fields: Dictionary(fields) { first, _ in first })
-        case .unavailable, .timedOut: return DocumentsUnavailable(problem: problem)
-        default: return DocumentUnsignable(problem: problem)
+        default: return problem.isPassing ? problem : DocumentUnsignable(problem: problem)
         }
     }
+}
 
-    private func announce(_ role: PartyRole, of flow: Flow, at time: Date, in transaction: Transaction) async throws {
-        try await transaction.publish(
-            ContractSigned(
-                contractID: flow.contractID,
-                role: role,
-                signedAt: time,
-                document: flow.document,
-                revision: flow.revision
-            )
-        )
-        guard flow.status == .completed else {
-            if flow.ordered { try await tellWhoseTurn(flow, in: transaction) }
-            return
-        }
-        try await transaction.addEvidence(
-            EvidenceEntry(kind: "completed", at: time, details: ["document": flow.document.sha256]),
-            to: flow.contractID
-        )
-        try await transaction.publish(
-            ContractCompleted(
-                contractID: flow.contractID,
-                contractName: flow.contractName,
-                enterpriseID: flow.enterpriseID,
-                enterpriseName: flow.enterpriseName,
-                document: flow.document,
-                completedAt: time,
-                parties: flow.partiesToTell
-            )
+/// The document of a contract takes no signature, whoever signs and however often.
+struct DocumentUnsignable: Error {
+    let problem: DocumentProblem
+}
+
+extension Willingness {
+    fileprivate func evidence(by caller: Caller, as role: PartyRole, at time: Date) -> EvidenceEntry {
+        EvidenceEntry(
+            kind: "willingness",
+            at: time,
+            role: role,
+            details: [
+                "method": method.rawValue,
+                "willingness": id.description,
+                "document": documentSHA256,
+                "account": caller.accountID?.description ?? "",
+                "personID": caller.personID?.description ?? "",
+                "address": caller.address ?? "",
+            ]
         )
     }
 }

@@ -1,4 +1,3 @@
-import Identifiers
 import Messages
 import Messaging
 import Postgres
@@ -10,33 +9,8 @@ extension SigningService {
         by caller: Caller,
         in transaction: Transaction
     ) async throws -> WithdrawContract.Reply {
-        guard var flow = try await transaction.flow(request.contractID) else { throw Flow.unknown }
-        guard try flow.role(of: caller) == .enterprise else {
-            throw Refusal("signing.not-yours-to-withdraw", .forbidden)
-        }
-        guard flow.status == .signing else { throw Refusal("signing.not-to-withdraw", .conflict) }
-        let now = now()
-        flow.status = .withdrawn
-        try await transaction.save(flow)
-        try await transaction.addEvidence(
-            EvidenceEntry(
-                kind: "withdrawn",
-                at: now,
-                role: .enterprise,
-                details: ["account": try caller.requireAccount().description, "document": flow.document.sha256]
-            ),
-            to: flow.contractID
-        )
-        try await transaction.publish(
-            ContractWithdrawn(
-                contractID: flow.contractID,
-                contractName: flow.contractName,
-                enterpriseID: flow.enterpriseID,
-                enterpriseName: flow.enterpriseName,
-                withdrawnAt: now,
-                parties: flow.partiesToTell
-            )
-        )
+        guard let flow = try await transaction.flow(request.contractID) else { throw Flow.unknown }
+        try await transaction.save(try flow.withdraw(by: caller, now: now()))
         return WithdrawContract.Reply(status: .withdrawn)
     }
 }

@@ -1,5 +1,6 @@
 package import Cryptography
 package import Foundation
+import Identifiers
 package import Messages
 import ObjectStore
 

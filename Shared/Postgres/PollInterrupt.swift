@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// An eventfd that interrupts a thread waiting in poll when its task is cancelled.
-final class WakeSignal: Sendable {
+final class PollInterrupt: Sendable {
     let descriptor: Int32
     private let raised = Atomic<Bool>(false)
 

@@ -1,0 +1,27 @@
+import Foundation
+import Messages
+
+/// What signing announced of a contract.
+extension Contract {
+    /// Notes a signature; false when the document is no newer than the one known.
+    ///
+    /// A signature announced again after a later one must not bring the older document back.
+    mutating func record(_ signed: ContractSigned) -> Bool {
+        for index in parties.indices where parties[index].role == signed.role && parties[index].status == .waiting {
+            parties[index].status = .signed
+            parties[index].signedAt = signed.signedAt
+        }
+        guard signed.revision > revision else { return false }
+        document = signed.document
+        revision = signed.revision
+        return true
+    }
+
+    /// Notes how the signing ended; the first end is the one.
+    mutating func end(as status: ContractStatus, completedAt: Date? = nil, failure: String? = nil) {
+        guard self.status == .signing else { return }
+        self.status = status
+        self.completedAt = completedAt
+        self.failure = failure
+    }
+}

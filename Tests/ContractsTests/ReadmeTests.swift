@@ -1,0 +1,10 @@
+import Messages
+import ServiceBench
+import Testing
+
+@testable import Contracts
+
+@Test func `the README lists what the code answers to, listens to, announces and keeps`() async throws {
+    let routes = try await World().service.routes
+    #expect(try readmeDisagreements(of: .contracts, routes: routes, migrations: migrations) == [])
+}
