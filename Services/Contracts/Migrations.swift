@@ -2,20 +2,8 @@ import Postgres
 
 /// This service's migrations in order; a line is never edited once it has landed.
 let migrations = [
-    Migration(
-        name: "m0001_create_contracts",
-        sql: String(decoding: PackageResources.m0001_create_contracts_sql, as: UTF8.self)
-    ),
-    Migration(
-        name: "m0002_create_views",
-        sql: String(decoding: PackageResources.m0002_create_views_sql, as: UTF8.self)
-    ),
-    Migration(
-        name: "m0003_protect_parties",
-        sql: String(decoding: PackageResources.m0003_protect_parties_sql, as: UTF8.self)
-    ),
-    Migration(
-        name: "m0004_urge_and_relaunch",
-        sql: String(decoding: PackageResources.m0004_urge_and_relaunch_sql, as: UTF8.self)
-    ),
+    Migration("m0001_create_contracts", PackageResources.m0001_create_contracts_sql),
+    Migration("m0002_create_views", PackageResources.m0002_create_views_sql),
+    Migration("m0003_protect_parties", PackageResources.m0003_protect_parties_sql),
+    Migration("m0004_urge_and_relaunch", PackageResources.m0004_urge_and_relaunch_sql),
 ]

@@ -2,20 +2,8 @@ import Postgres
 
 /// This service's migrations in order; a line is never edited once it has landed.
 let migrations = [
-    Migration(
-        name: "m0001_create_signing",
-        sql: String(decoding: PackageResources.m0001_create_signing_sql, as: UTF8.self)
-    ),
-    Migration(
-        name: "m0002_keep_consents",
-        sql: String(decoding: PackageResources.m0002_keep_consents_sql, as: UTF8.self)
-    ),
-    Migration(
-        name: "m0003_protect_flows",
-        sql: String(decoding: PackageResources.m0003_protect_flows_sql, as: UTF8.self)
-    ),
-    Migration(
-        name: "m0004_withdraw_flows",
-        sql: String(decoding: PackageResources.m0004_withdraw_flows_sql, as: UTF8.self)
-    ),
+    Migration("m0001_create_signing", PackageResources.m0001_create_signing_sql),
+    Migration("m0002_keep_consents", PackageResources.m0002_keep_consents_sql),
+    Migration("m0003_protect_flows", PackageResources.m0003_protect_flows_sql),
+    Migration("m0004_withdraw_flows", PackageResources.m0004_withdraw_flows_sql),
 ]

@@ -13,8 +13,6 @@ package struct CryptographyError: Error, Equatable, Sendable, CustomStringConver
         case passwordHashFailed = "cryptography.password-hash-failed"
         case malformedKey = "cryptography.malformed-key"
         case malformedCertificate = "cryptography.malformed-certificate"
-        case malformedRevocationList = "cryptography.malformed-revocation-list"
-        case malformedSignature = "cryptography.malformed-signature"
         case keyGenerationFailed = "cryptography.key-generation-failed"
         case keyMismatch = "cryptography.key-mismatch"
         case issuingFailed = "cryptography.issuing-failed"

@@ -16,19 +16,9 @@ package struct UnifiedSocialCreditCode: Hashable, Sendable, CustomStringConverti
         self.text = text
     }
 
-    /// The nine characters GB 11714 gives the organisation, without the hyphen.
-    package var organizationCode: String {
-        String(text.dropFirst(8).prefix(9))
-    }
-
     /// Whether the code was given to an individual business (个体工商户).
     package var isIndividualBusiness: Bool {
         text.hasPrefix("92")
-    }
-
-    /// Whether department and type are a pair in use as of 2022; unknown pairs deserve a look, not a refusal.
-    package var hasKnownLead: Bool {
-        Self.knownLeads.contains(String(text.prefix(2)))
     }
 
     package var description: String {
@@ -37,10 +27,6 @@ package struct UnifiedSocialCreditCode: Hashable, Sendable, CustomStringConverti
 
     private static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
     private static let weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
-    private static let knownLeads: Set<String> = [
-        "11", "12", "13", "19", "21", "29", "31", "32", "33", "34", "35", "39", "41", "49", "51", "52", "53", "59",
-        "61", "62", "69", "71", "72", "79", "81", "89", "91", "92", "93", "A1", "A9", "N1", "N2", "N3", "N9", "Y1",
-    ]
 
     private static func checkValue(of values: [Int]) -> Int {
         let sum = zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 }

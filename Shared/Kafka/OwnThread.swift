@@ -94,8 +94,6 @@ final class Ending: Sendable {
 
     private let state = Mutex(State())
 
-    var hasEnded: Bool { state.withLock(\.ended) }
-
     func end() {
         let waiting = state.withLock { state in
             state.ended = true

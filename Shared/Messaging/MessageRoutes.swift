@@ -75,8 +75,6 @@ package struct MessageRoutes: Sendable {
         guard mistakes.isEmpty else { throw RouteMistakes(mistakes: mistakes) }
     }
 
-    func hasRequests(_ kind: RequestKind) -> Bool { requests[kind]?.isEmpty == false }
-
     private func adding<R: Request>(
         _: R.Type,
         _ scope: (@Sendable (R, Caller) -> RowScope)?,

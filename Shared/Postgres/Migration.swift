@@ -9,6 +9,11 @@ package struct Migration: Sendable, Equatable {
         self.name = name
         self.sql = sql
     }
+
+    /// A migration whose text is built into the program.
+    package init(_ name: String, _ text: [UInt8]) {
+        self.init(name: name, sql: String(decoding: text, as: UTF8.self))
+    }
 }
 
 /// A schema that cannot be brought up to date.

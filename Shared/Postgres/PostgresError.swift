@@ -82,7 +82,6 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
     /// The connection broke during COMMIT: the work may or may not be stored.
     package var isOutcomeUnknown: Bool { sqlState == ClientState.outcomeUnknown.rawValue }
     package var isUniqueViolation: Bool { sqlState == "23505" }
-    package var isForeignKeyViolation: Bool { sqlState == "23503" }
     package var isCheckViolation: Bool { sqlState == "23514" }
     /// A row was refused by row-level security or a privilege is missing.
     package var isPermissionDenied: Bool { sqlState == "42501" }

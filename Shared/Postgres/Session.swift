@@ -34,8 +34,6 @@ final class Session: @unchecked Sendable {
         thread.stop()
     }
 
-    var cachedStatements: Int { statements.count }
-
     // MARK: Connecting
 
     /// Connects when there is no usable connection; a server that went away is noticed here.

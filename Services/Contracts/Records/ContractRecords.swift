@@ -73,26 +73,16 @@ extension Transaction {
         try await insert(
             into: "contracts",
             [
-                "id": "\(contract.id)",
-                "number": "\(contract.number)",
-                "name": "\(contract.name)",
-                "template_id": "\(contract.templateID)",
-                "template_version": "\(contract.templateVersion)",
-                "enterprise_id": "\(contract.enterpriseID)",
-                "enterprise_name": "\(contract.enterpriseName)",
-                "uscc": "\(contract.uscc)",
-                "handler_account_id": "\(contract.handlerAccountID)",
-                "employee_id": "\(contract.employeeID)",
-                "employee_account_id": "\(contract.employeeAccountID)",
-                "employee_person_id": "\(contract.employeePersonID)",
-                "employee_name": "\(contract.employeeName)",
+                "id": "\(contract.id)", "number": "\(contract.number)", "name": "\(contract.name)",
+                "template_id": "\(contract.templateID)", "template_version": "\(contract.templateVersion)",
+                "enterprise_id": "\(contract.enterpriseID)", "enterprise_name": "\(contract.enterpriseName)",
+                "uscc": "\(contract.uscc)", "handler_account_id": "\(contract.handlerAccountID)",
+                "employee_id": "\(contract.employeeID)", "employee_account_id": "\(contract.employeeAccountID)",
+                "employee_person_id": "\(contract.employeePersonID)", "employee_name": "\(contract.employeeName)",
                 "employee_phone": "\(contract.employeePhone)",
-                "employee_phone_masked": "\(contract.employeePhoneMasked)",
-                "ordered": "\(contract.ordered)",
-                "field_values": "\(contract.values)",
-                "status": "\(contract.status)",
-                "document_id": "\(contract.documentID)",
-                "created_at": "\(contract.createdAt)",
+                "employee_phone_masked": "\(contract.employeePhoneMasked)", "ordered": "\(contract.ordered)",
+                "field_values": "\(contract.values)", "status": "\(contract.status)",
+                "document_id": "\(contract.documentID)", "created_at": "\(contract.createdAt)",
                 "relaunched_from": "\(contract.relaunchedFrom)",
             ]
         )
@@ -100,9 +90,7 @@ extension Transaction {
             try await insert(
                 into: "parties",
                 [
-                    "contract_id": "\(contract.id)",
-                    "role": "\(party.role)",
-                    "name": "\(party.name)",
+                    "contract_id": "\(contract.id)", "role": "\(party.role)", "name": "\(party.name)",
                     "status": "\(party.status)",
                 ]
             )

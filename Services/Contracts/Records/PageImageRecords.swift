@@ -48,9 +48,7 @@ extension Transaction {
         try await insert(
             into: "page_images",
             [
-                "document_sha256": "\(document)",
-                "page": "\(page)",
-                "image": "\(PostgresJSON(image))",
+                "document_sha256": "\(document)", "page": "\(page)", "image": "\(PostgresJSON(image))",
             ],
             "ON CONFLICT DO NOTHING"
         )

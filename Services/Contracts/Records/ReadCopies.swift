@@ -30,9 +30,7 @@ extension Transaction {
         try await insert(
             into: "enterprises",
             [
-                "id": "\(event.enterpriseID)",
-                "name": "\(event.name)",
-                "uscc": "\(event.uscc)",
+                "id": "\(event.enterpriseID)", "name": "\(event.name)", "uscc": "\(event.uscc)",
                 "legal_representative": "\(event.legalRepresentativeName)",
                 "handler_account_id": "\(event.handlerAccountID)",
             ],
@@ -59,16 +57,10 @@ extension Transaction {
         try await insert(
             into: "employees",
             [
-                "id": "\(event.employeeID)",
-                "enterprise_id": "\(event.enterpriseID)",
-                "account_id": "\(event.accountID)",
-                "person_id": "\(event.personID)",
-                "name": "\(event.name)",
-                "sex": "\(event.sex)",
-                "id_number": "\(event.idNumber)",
-                "phone": "\(event.phone)",
-                "phone_masked": "\(event.phoneMasked)",
-                "address": "\(event.address)",
+                "id": "\(event.employeeID)", "enterprise_id": "\(event.enterpriseID)",
+                "account_id": "\(event.accountID)", "person_id": "\(event.personID)", "name": "\(event.name)",
+                "sex": "\(event.sex)", "id_number": "\(event.idNumber)", "phone": "\(event.phone)",
+                "phone_masked": "\(event.phoneMasked)", "address": "\(event.address)",
             ],
             "ON CONFLICT (id) DO NOTHING"
         )

@@ -127,13 +127,8 @@ extension Transaction {
         try await insert(
             into: "templates",
             [
-                "id": "\(shipped.id)",
-                "scope": "'public'",
-                "name": "\(shipped.name)",
-                "type": "\(shipped.type)",
-                "is_open": "true",
-                "version": "\(version)",
-                "created_at": "\(now)",
+                "id": "\(shipped.id)", "scope": "'public'", "name": "\(shipped.name)", "type": "\(shipped.type)",
+                "is_open": "true", "version": "\(version)", "created_at": "\(now)",
             ],
             """
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type, version = excluded.version
@@ -142,11 +137,8 @@ extension Transaction {
         try await insert(
             into: "template_versions",
             [
-                "template_id": "\(shipped.id)",
-                "version": "\(version)",
-                "document": "\(PostgresJSON(shipped.document))",
-                "pages": "\(pages)",
-                "created_at": "\(now)",
+                "template_id": "\(shipped.id)", "version": "\(version)",
+                "document": "\(PostgresJSON(shipped.document))", "pages": "\(pages)", "created_at": "\(now)",
             ]
         )
     }

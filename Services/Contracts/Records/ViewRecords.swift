@@ -50,11 +50,8 @@ extension Transaction {
         let inserted = try await insert(
             into: "views",
             [
-                "contract_id": "\(seen.contractID)",
-                "document_sha256": "\(seen.sha256)",
-                "account_id": "\(seen.accountID)",
-                "kind": "\(seen.kind)",
-                "enterprise_id": "\(seen.enterpriseID)",
+                "contract_id": "\(seen.contractID)", "document_sha256": "\(seen.sha256)",
+                "account_id": "\(seen.accountID)", "kind": "\(seen.kind)", "enterprise_id": "\(seen.enterpriseID)",
                 "at": "\(seen.at)",
             ],
             "ON CONFLICT DO NOTHING"

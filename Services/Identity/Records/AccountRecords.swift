@@ -46,11 +46,8 @@ extension Transaction {
         try await insert(
             into: "accounts",
             [
-                "id": "\(AccountID.new())",
-                "phone": "\(phone)",
-                "phone_index": "\(phoneIndex)",
-                "phone_masked": "\(phoneMasked)",
-                "created_at": "\(now)",
+                "id": "\(AccountID.new())", "phone": "\(phone)", "phone_index": "\(phoneIndex)",
+                "phone_masked": "\(phoneMasked)", "created_at": "\(now)",
             ],
             "ON CONFLICT ON CONSTRAINT one_account_per_phone DO NOTHING"
         )
@@ -63,11 +60,8 @@ extension Transaction {
             try await insert(
                 into: "consents",
                 [
-                    "account_id": "\(account)",
-                    "agreement": "\(agreement)",
-                    "version": "\(Agreements.version)",
-                    "consented_at": "\(now)",
-                    "address": "\(address)",
+                    "account_id": "\(account)", "agreement": "\(agreement)", "version": "\(Agreements.version)",
+                    "consented_at": "\(now)", "address": "\(address)",
                 ],
                 "ON CONFLICT DO NOTHING"
             )

@@ -45,12 +45,8 @@ extension Transaction {
         try await insert(
             into: "codes",
             [
-                "id": "\(id)",
-                "phone_index": "\(phoneIndex)",
-                "purpose": "\(purpose)",
-                "digest": "\(digest)",
-                "address": "\(address)",
-                "created_at": "\(now)",
+                "id": "\(id)", "phone_index": "\(phoneIndex)", "purpose": "\(purpose)", "digest": "\(digest)",
+                "address": "\(address)", "created_at": "\(now)",
                 "expires_at": "\(now.addingTimeInterval(OneTimeCode.lifetime))",
             ]
         )

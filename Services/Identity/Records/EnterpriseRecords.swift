@@ -29,10 +29,7 @@ extension Transaction {
         try await insert(
             into: "enterprises",
             [
-                "id": "\(id)",
-                "name": "\(name)",
-                "uscc": "\(uscc)",
-                "registered_at": "\(now)",
+                "id": "\(id)", "name": "\(name)", "uscc": "\(uscc)", "registered_at": "\(now)",
             ],
             "ON CONFLICT ON CONSTRAINT one_enterprise_per_uscc DO NOTHING"
         ) == 1
@@ -42,9 +39,7 @@ extension Transaction {
         try await insert(
             into: "members",
             [
-                "enterprise_id": "\(enterprise)",
-                "account_id": "\(account)",
-                "roles": "\(roles)",
+                "enterprise_id": "\(enterprise)", "account_id": "\(account)", "roles": "\(roles)",
                 "joined_at": "\(now)",
             ]
         )

@@ -19,13 +19,9 @@ extension Transaction {
         try await insert(
             into: "operation_log",
             [
-                "id": "\(operation.id)",
-                "occurred_at": "\(operation.at)",
-                "type": "\(operation.type)",
-                "subject": "\(operation.subject)",
-                "enterprise_id": "\(enterprise)",
-                "account_id": "\(operation.accountID)",
-                "trace": "\(operation.trace)",
+                "id": "\(operation.id)", "occurred_at": "\(operation.at)", "type": "\(operation.type)",
+                "subject": "\(operation.subject)", "enterprise_id": "\(enterprise)",
+                "account_id": "\(operation.accountID)", "trace": "\(operation.trace)",
             ],
             "ON CONFLICT DO NOTHING"
         )

@@ -17,12 +17,8 @@ extension Transaction {
         try await insert(
             into: "sessions",
             [
-                "id": "\(id)",
-                "token_hash": "\(tokenHash)",
-                "account_id": "\(account)",
-                "side": "\(side)",
-                "enterprise_id": "\(enterprise)",
-                "created_at": "\(now)",
+                "id": "\(id)", "token_hash": "\(tokenHash)", "account_id": "\(account)", "side": "\(side)",
+                "enterprise_id": "\(enterprise)", "created_at": "\(now)",
                 "expires_at": "\(now.addingTimeInterval(SessionTerms.lifetime(side)))",
             ]
         )

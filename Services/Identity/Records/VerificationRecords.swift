@@ -84,18 +84,12 @@ extension Transaction {
         try await insert(
             into: "person_verifications",
             [
-                "id": "\(verification.id)",
-                "account_id": "\(verification.accountID)",
-                "method": "\(verification.method)",
-                "consented_at": "\(verification.createdAt)",
-                "name": "\(verification.name)",
-                "id_type": "\(verification.idType)",
-                "id_number": "\(verification.idNumber)",
-                "id_number_index": "\(verification.idNumberIndex)",
-                "phone": "\(verification.phone)",
-                "phone_index": "\(verification.phoneIndex)",
-                "status": "\(verification.status)",
-                "created_at": "\(verification.createdAt)",
+                "id": "\(verification.id)", "account_id": "\(verification.accountID)",
+                "method": "\(verification.method)", "consented_at": "\(verification.createdAt)",
+                "name": "\(verification.name)", "id_type": "\(verification.idType)",
+                "id_number": "\(verification.idNumber)", "id_number_index": "\(verification.idNumberIndex)",
+                "phone": "\(verification.phone)", "phone_index": "\(verification.phoneIndex)",
+                "status": "\(verification.status)", "created_at": "\(verification.createdAt)",
             ]
         )
     }
@@ -169,13 +163,9 @@ extension Transaction {
         try await insert(
             into: "persons",
             [
-                "id": "\(PersonID.new())",
-                "name": "\(verification.name)",
-                "sex": "\(sex)",
-                "id_type": "\(verification.idType)",
-                "id_number": "\(verification.idNumber)",
-                "id_number_index": "\(verification.idNumberIndex)",
-                "id_number_masked": "\(masked)",
+                "id": "\(PersonID.new())", "name": "\(verification.name)", "sex": "\(sex)",
+                "id_type": "\(verification.idType)", "id_number": "\(verification.idNumber)",
+                "id_number_index": "\(verification.idNumberIndex)", "id_number_masked": "\(masked)",
                 "verified_at": "\(now)",
             ],
             "ON CONFLICT ON CONSTRAINT one_person_per_id_number DO UPDATE SET name = excluded.name"
@@ -201,16 +191,11 @@ extension Transaction {
         try await insert(
             into: "enterprise_verifications",
             [
-                "id": "\(verification.id)",
-                "enterprise_id": "\(verification.enterpriseID)",
-                "account_id": "\(verification.accountID)",
-                "organization_type": "\(verification.organizationType)",
-                "method": "\(verification.method)",
-                "representative_name": "\(verification.representativeName)",
+                "id": "\(verification.id)", "enterprise_id": "\(verification.enterpriseID)",
+                "account_id": "\(verification.accountID)", "organization_type": "\(verification.organizationType)",
+                "method": "\(verification.method)", "representative_name": "\(verification.representativeName)",
                 "representative_id_number": "\(verification.representativeIDNumber)",
-                "status": "\(verification.status)",
-                "reason": "\(verification.reason)",
-                "created_at": "\(now)",
+                "status": "\(verification.status)", "reason": "\(verification.reason)", "created_at": "\(now)",
             ]
         )
     }

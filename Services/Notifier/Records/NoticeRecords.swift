@@ -71,15 +71,9 @@ extension Transaction {
         try await insert(
             into: "notices",
             [
-                "id": "\(notice.id)",
-                "channel": "\(notice.channel)",
-                "account_id": "\(notice.accountID)",
-                "phone": "\(notice.phone)",
-                "title": "\(notice.title)",
-                "body": "\(notice.body)",
-                "link": "\(notice.link)",
-                "status": "\(notice.status)",
-                "expires_at": "\(notice.expiresAt)",
+                "id": "\(notice.id)", "channel": "\(notice.channel)", "account_id": "\(notice.accountID)",
+                "phone": "\(notice.phone)", "title": "\(notice.title)", "body": "\(notice.body)",
+                "link": "\(notice.link)", "status": "\(notice.status)", "expires_at": "\(notice.expiresAt)",
                 "created_at": "\(now)",
             ]
         )

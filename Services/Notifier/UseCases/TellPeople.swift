@@ -53,14 +53,8 @@ extension NotifierService {
             event.approved
             ? Texts.approved(enterprise: event.enterpriseName)
             : Texts.rejected(enterprise: event.enterpriseName, reason: event.reason ?? "")
-        try await text(event.phone, title: "入职资料审核结果", body: body, in: transaction)
-        try await post(
-            event.accountID,
-            title: "入职资料审核结果",
-            body: body,
-            link: "/h5/submissions/\(event.submissionID)",
-            in: transaction
-        )
+        let link = "/h5/submissions/\(event.submissionID)"
+        try await tell(event.accountID, event.phone, title: "入职资料审核结果", body: body, link: link, in: transaction)
     }
 
     func tellTurn(_ event: SignerTurn, in transaction: Transaction) async throws {
@@ -71,8 +65,7 @@ extension NotifierService {
             role: event.role,
             link: publicURL + path
         )
-        try await text(event.phone, title: "合同待签署", body: body, in: transaction)
-        try await post(event.accountID, title: "合同待签署", body: body, link: path, in: transaction)
+        try await tell(event.accountID, event.phone, title: "合同待签署", body: body, link: path, in: transaction)
     }
 
     func tellCompleted(_ event: ContractCompleted, in transaction: Transaction) async throws {
@@ -83,8 +76,7 @@ extension NotifierService {
                 party.role == .employee
                 ? Texts.completed(enterprise: event.enterpriseName, contract: event.contractName, link: link)
                 : Texts.completedForEnterprise(contract: event.contractName, link: link)
-            try await text(party.phone, title: "合同签署完成", body: body, in: transaction)
-            try await post(party.accountID, title: "合同签署完成", body: body, link: path, in: transaction)
+            try await tell(party.accountID, party.phone, title: "合同签署完成", body: body, link: path, in: transaction)
         }
     }
 
@@ -95,8 +87,7 @@ extension NotifierService {
             contract: event.contractName,
             link: publicURL + path
         )
-        try await text(event.phone, title: "催签提醒", body: body, in: transaction)
-        try await post(event.accountID, title: "催签提醒", body: body, link: path, in: transaction)
+        try await tell(event.accountID, event.phone, title: "催签提醒", body: body, link: path, in: transaction)
     }
 
     /// The employee was asked to sign and is told that they need not; the enterprise did it itself.
@@ -106,9 +97,9 @@ extension NotifierService {
                 party.role == .employee
                 ? Texts.withdrawn(enterprise: event.enterpriseName, contract: event.contractName)
                 : Texts.withdrawnByEnterprise(contract: event.contractName)
-            if party.role == .employee { try await text(party.phone, title: "合同已撤回", body: body, in: transaction) }
-            try await post(
+            try await tell(
                 party.accountID,
+                party.role == .employee ? party.phone : nil,
                 title: "合同已撤回",
                 body: body,
                 link: contractPath(event.contractID, role: party.role),
@@ -138,6 +129,19 @@ extension NotifierService {
 
     private func contractPath(_ contract: ContractID, role: PartyRole) -> String {
         role == .employee ? "/h5/contracts/\(contract)" : "/contracts/\(contract)"
+    }
+
+    /// Puts a message into somebody's 消息, and sends it to their phone too where one is given.
+    private func tell(
+        _ account: AccountID,
+        _ phone: SealedText?,
+        title: String,
+        body: String,
+        link: String,
+        in transaction: Transaction
+    ) async throws {
+        if let phone { try await text(phone, title: title, body: body, in: transaction) }
+        try await post(account, title: title, body: body, link: link, in: transaction)
     }
 
     /// Keeps a text for a phone and has it sent after this was committed.

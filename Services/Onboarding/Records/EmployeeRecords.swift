@@ -10,20 +10,12 @@ extension Transaction {
         try await insert(
             into: "employees",
             [
-                "id": "\(joined.employeeID)",
-                "enterprise_id": "\(joined.enterpriseID)",
-                "account_id": "\(joined.accountID)",
-                "person_id": "\(joined.personID)",
-                "name": "\(joined.name)",
-                "sex": "\(joined.sex)",
-                "id_number": "\(joined.idNumber)",
-                "id_number_masked": "\(joined.idNumberMasked)",
-                "phone": "\(joined.phone)",
-                "phone_index": "\(phoneIndex)",
-                "phone_masked": "\(joined.phoneMasked)",
-                "address": "\(joined.address)",
-                "department_id": "\(joined.departmentID)",
-                "status": "\(EmployeeStatus.active)",
+                "id": "\(joined.employeeID)", "enterprise_id": "\(joined.enterpriseID)",
+                "account_id": "\(joined.accountID)", "person_id": "\(joined.personID)", "name": "\(joined.name)",
+                "sex": "\(joined.sex)", "id_number": "\(joined.idNumber)",
+                "id_number_masked": "\(joined.idNumberMasked)", "phone": "\(joined.phone)",
+                "phone_index": "\(phoneIndex)", "phone_masked": "\(joined.phoneMasked)", "address": "\(joined.address)",
+                "department_id": "\(joined.departmentID)", "status": "\(EmployeeStatus.active)",
                 "joined_at": "\(joined.joinedAt)",
             ],
             "ON CONFLICT DO NOTHING"
@@ -96,10 +88,7 @@ extension Transaction {
         try await insert(
             into: "departments",
             [
-                "id": "\(id)",
-                "enterprise_id": "\(enterprise)",
-                "parent_id": "\(parent)",
-                "name": "\(name)",
+                "id": "\(id)", "enterprise_id": "\(enterprise)", "parent_id": "\(parent)", "name": "\(name)",
                 "created_at": "\(now)",
             ],
             "ON CONFLICT DO NOTHING"

@@ -30,17 +30,10 @@ extension Transaction {
         try await insert(
             into: "invitations",
             [
-                "id": "\(invitation.id)",
-                "enterprise_id": "\(invitation.enterpriseID)",
-                "code_hash": "\(codeHash)",
-                "name": "\(invitation.name)",
-                "phone": "\(phone)",
-                "phone_index": "\(invitation.phoneIndex)",
-                "phone_masked": "\(phoneMasked)",
-                "invited_by": "\(invitedBy)",
-                "status": "\(invitation.status)",
-                "created_at": "\(now)",
-                "expires_at": "\(invitation.expiresAt)",
+                "id": "\(invitation.id)", "enterprise_id": "\(invitation.enterpriseID)", "code_hash": "\(codeHash)",
+                "name": "\(invitation.name)", "phone": "\(phone)", "phone_index": "\(invitation.phoneIndex)",
+                "phone_masked": "\(phoneMasked)", "invited_by": "\(invitedBy)", "status": "\(invitation.status)",
+                "created_at": "\(now)", "expires_at": "\(invitation.expiresAt)",
             ]
         )
     }

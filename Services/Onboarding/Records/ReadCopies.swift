@@ -20,9 +20,7 @@ extension Transaction {
         try await insert(
             into: "enterprises",
             [
-                "id": "\(id)",
-                "name": "\(name)",
-                "verified": "\(verified)",
+                "id": "\(id)", "name": "\(name)", "verified": "\(verified)",
             ],
             """
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, verified = enterprises.verified OR excluded.verified
@@ -38,14 +36,9 @@ extension Transaction {
         try await insert(
             into: "persons",
             [
-                "account_id": "\(event.accountID)",
-                "person_id": "\(event.personID)",
-                "name": "\(event.name)",
-                "sex": "\(event.sex)",
-                "id_number": "\(event.idNumber)",
-                "id_number_masked": "\(event.idNumberMasked)",
-                "phone": "\(event.phone)",
-                "phone_masked": "\(event.phoneMasked)",
+                "account_id": "\(event.accountID)", "person_id": "\(event.personID)", "name": "\(event.name)",
+                "sex": "\(event.sex)", "id_number": "\(event.idNumber)", "id_number_masked": "\(event.idNumberMasked)",
+                "phone": "\(event.phone)", "phone_masked": "\(event.phoneMasked)",
             ],
             """
             ON CONFLICT (account_id) DO UPDATE

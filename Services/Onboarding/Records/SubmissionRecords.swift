@@ -48,18 +48,12 @@ extension Transaction {
         try await insert(
             into: "submissions",
             [
-                "id": "\(submission.id)",
-                "enterprise_id": "\(submission.enterpriseID)",
-                "invitation_id": "\(submission.invitationID)",
-                "account_id": "\(submission.accountID)",
-                "person_id": "\(submission.personID)",
-                "name": "\(submission.name)",
-                "id_number": "\(submission.idNumber)",
-                "id_number_masked": "\(submission.idNumberMasked)",
-                "phone": "\(submission.phone)",
-                "phone_masked": "\(submission.phoneMasked)",
-                "field_values": "\(values)",
-                "status": "\(submission.status)",
+                "id": "\(submission.id)", "enterprise_id": "\(submission.enterpriseID)",
+                "invitation_id": "\(submission.invitationID)", "account_id": "\(submission.accountID)",
+                "person_id": "\(submission.personID)", "name": "\(submission.name)",
+                "id_number": "\(submission.idNumber)", "id_number_masked": "\(submission.idNumberMasked)",
+                "phone": "\(submission.phone)", "phone_masked": "\(submission.phoneMasked)",
+                "field_values": "\(values)", "status": "\(submission.status)",
                 "submitted_at": "\(submission.submittedAt)",
             ]
         )

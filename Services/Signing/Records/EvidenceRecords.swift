@@ -31,13 +31,8 @@ extension Transaction {
         try await insert(
             into: "evidence",
             [
-                "contract_id": "\(contract)",
-                "position": "\(position + 1)",
-                "kind": "\(entry.kind)",
-                "entry": "\(bytes)",
-                "algorithm": "\(EvidenceChain.algorithm)",
-                "link": "\(link)",
-                "at": "\(entry.at)",
+                "contract_id": "\(contract)", "position": "\(position + 1)", "kind": "\(entry.kind)",
+                "entry": "\(bytes)", "algorithm": "\(EvidenceChain.algorithm)", "link": "\(link)", "at": "\(entry.at)",
             ]
         )
         return link
@@ -53,14 +48,9 @@ extension Transaction {
         try await insert(
             into: "certificates",
             [
-                "serial": "\(certificate.serialHex)",
-                "contract_id": "\(contract)",
-                "role": "\(role)",
-                "subject": "\(certificate.subjectCommonName ?? "")",
-                "algorithm": "\(SignatureAlgorithms.current.id)",
-                "certificate": "\(certificate.der)",
-                "evidence_digest": "\(evidence)",
-                "issued_at": "\(now)",
+                "serial": "\(certificate.serialHex)", "contract_id": "\(contract)", "role": "\(role)",
+                "subject": "\(certificate.subjectCommonName ?? "")", "algorithm": "\(SignatureAlgorithms.current.id)",
+                "certificate": "\(certificate.der)", "evidence_digest": "\(evidence)", "issued_at": "\(now)",
                 "not_after": "\(certificate.notAfter)",
             ]
         )

@@ -10,17 +10,11 @@ extension Transaction {
         let inserted = try await insert(
             into: "flows",
             [
-                "contract_id": "\(flow.contractID)",
-                "contract_number": "\(flow.contractNumber)",
-                "contract_name": "\(flow.contractName)",
-                "enterprise_id": "\(flow.enterpriseID)",
-                "enterprise_name": "\(flow.enterpriseName)",
-                "uscc": "\(flow.uscc)",
-                "employee_account_id": "\(flow.employeeAccountID)",
-                "handler_account_id": "\(flow.handlerAccountID)",
-                "document": "\(PostgresJSON(flow.document))",
-                "ordered": "\(flow.ordered)",
-                "status": "\(flow.status)",
+                "contract_id": "\(flow.contractID)", "contract_number": "\(flow.contractNumber)",
+                "contract_name": "\(flow.contractName)", "enterprise_id": "\(flow.enterpriseID)",
+                "enterprise_name": "\(flow.enterpriseName)", "uscc": "\(flow.uscc)",
+                "employee_account_id": "\(flow.employeeAccountID)", "handler_account_id": "\(flow.handlerAccountID)",
+                "document": "\(PostgresJSON(flow.document))", "ordered": "\(flow.ordered)", "status": "\(flow.status)",
                 "launched_at": "\(flow.launchedAt)",
             ],
             "ON CONFLICT DO NOTHING"
@@ -30,13 +24,9 @@ extension Transaction {
             try await insert(
                 into: "signers",
                 [
-                    "contract_id": "\(flow.contractID)",
-                    "role": "\(signer.role)",
-                    "name": "\(signer.name)",
-                    "phone": "\(signer.phone)",
-                    "signature_field": "\(signer.signatureField)",
-                    "fields": "\(PostgresJSON(signer.fields))",
-                    "status": "\(signer.status)",
+                    "contract_id": "\(flow.contractID)", "role": "\(signer.role)", "name": "\(signer.name)",
+                    "phone": "\(signer.phone)", "signature_field": "\(signer.signatureField)",
+                    "fields": "\(PostgresJSON(signer.fields))", "status": "\(signer.status)",
                 ]
             )
         }

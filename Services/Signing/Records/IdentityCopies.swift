@@ -31,15 +31,10 @@ extension Transaction {
         try await insert(
             into: "accounts",
             [
-                "id": "\(event.accountID)",
-                "phone": "\(event.phone)",
-                "person_id": "\(event.personID)",
-                "person_name": "\(event.name)",
-                "id_number_masked": "\(event.idNumberMasked)",
-                "identity_method": "\(event.method)",
-                "identity_receipt": "\(event.receipt)",
-                "verified_at": "\(event.verifiedAt)",
-                "consents": "\(PostgresJSON(event.consents ?? []))",
+                "id": "\(event.accountID)", "phone": "\(event.phone)", "person_id": "\(event.personID)",
+                "person_name": "\(event.name)", "id_number_masked": "\(event.idNumberMasked)",
+                "identity_method": "\(event.method)", "identity_receipt": "\(event.receipt)",
+                "verified_at": "\(event.verifiedAt)", "consents": "\(PostgresJSON(event.consents ?? []))",
             ],
             """
             ON CONFLICT (id) DO UPDATE
@@ -69,11 +64,8 @@ extension Transaction {
         try await insert(
             into: "enterprises",
             [
-                "id": "\(event.enterpriseID)",
-                "name": "\(event.name)",
-                "uscc": "\(event.uscc)",
-                "identity_method": "\(event.method)",
-                "identity_receipt": "\(event.receipt)",
+                "id": "\(event.enterpriseID)", "name": "\(event.name)", "uscc": "\(event.uscc)",
+                "identity_method": "\(event.method)", "identity_receipt": "\(event.receipt)",
                 "verified_at": "\(event.verifiedAt)",
             ],
             "ON CONFLICT (id) DO NOTHING"

@@ -15,13 +15,8 @@ extension Transaction {
         try await insert(
             into: "seals",
             [
-                "id": "\(SealID.new())",
-                "enterprise_id": "\(enterprise)",
-                "name": "'公章'",
-                "kind": "'official'",
-                "artwork": "\(PostgresJSON(artwork))",
-                "image": "\(PostgresJSON(image))",
-                "created_at": "\(now)",
+                "id": "\(SealID.new())", "enterprise_id": "\(enterprise)", "name": "'公章'", "kind": "'official'",
+                "artwork": "\(PostgresJSON(artwork))", "image": "\(PostgresJSON(image))", "created_at": "\(now)",
             ],
             "ON CONFLICT DO NOTHING"
         )
@@ -61,10 +56,7 @@ extension Transaction {
         try await insert(
             into: "handwritten_signatures",
             [
-                "id": "\(id)",
-                "account_id": "\(account)",
-                "image": "\(PostgresJSON(image))",
-                "created_at": "\(now)",
+                "id": "\(id)", "account_id": "\(account)", "image": "\(PostgresJSON(image))", "created_at": "\(now)",
             ]
         )
     }

@@ -47,15 +47,9 @@ extension Transaction {
         try await insert(
             into: "willingness",
             [
-                "id": "\(id)",
-                "contract_id": "\(contract)",
-                "role": "\(role)",
-                "account_id": "\(account)",
-                "method": "\(method)",
-                "digest": "\(digest)",
-                "document_sha256": "\(document.sha256)",
-                "created_at": "\(now)",
-                "expires_at": "\(now.addingTimeInterval(OneTimeCode.lifetime))",
+                "id": "\(id)", "contract_id": "\(contract)", "role": "\(role)", "account_id": "\(account)",
+                "method": "\(method)", "digest": "\(digest)", "document_sha256": "\(document.sha256)",
+                "created_at": "\(now)", "expires_at": "\(now.addingTimeInterval(OneTimeCode.lifetime))",
             ]
         )
     }

@@ -87,15 +87,6 @@ final class PDFFile {
         }
     }
 
-    /// A stream's bytes decoded as far as libqpdf can; nil when it cannot.
-    func decodedStream(_ id: Int, _ generation: Int = 0) -> Data? {
-        withObject(id, generation) { streamData(of: $0, decode: qpdf_dl_generalized) }
-    }
-
-    func isStream(_ id: Int, _ generation: Int = 0) -> Bool {
-        withObject(id, generation) { qpdf_oh_is_stream(handle, $0) != 0 }
-    }
-
     /// Rewrites the document plainly: one revision, classic cross-reference table, no object streams, not encrypted.
     func canonical() throws(DocumentProblem) -> Data {
         guard qpdf_init_write_memory(handle) & Int32(QPDF_ERRORS) == 0 else {
