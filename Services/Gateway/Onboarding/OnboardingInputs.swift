@@ -30,7 +30,7 @@ struct SubmissionInput: Input {
     let emergencyContact: Contact
 
     init(_ fields: Fields) {
-        sex = fields.text("sex", "female or male")
+        sex = fields.text("sex", of: Sex.self)
         address = fields.text("address")
         emergencyContact = fields.object("emergencyContact", Contact.self)
     }

@@ -20,10 +20,12 @@ package struct Answer: Sendable {
         Answer(status, headers: [.contentType: type, .cacheControl: "no-store"], body: body)
     }
 
+    /// A model of the JSON interface.
     package static func json(_ model: some Encodable, status: HTTPResponse.Status = .ok) throws -> Answer {
         .personal("application/json", try WireJSON.encode(model), status: status)
     }
 
+    /// A page; it may load nothing that is not ours.
     package static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Answer {
         var answer = Answer.personal("text/html; charset=utf-8", Data(text.utf8), status: status)
         answer.headers[.contentSecurityPolicy] = SecurityHeaders.policyOfPages
@@ -35,6 +37,7 @@ package struct Answer: Sendable {
         Answer(.seeOther, headers: [.location: path, .cacheControl: "no-store"])
     }
 
+    /// Done, and there is nothing to tell.
     package static let nothing = Answer(.noContent, headers: [.cacheControl: "no-store"])
 
     /// A file to be saved, never shown inside our own origin.
@@ -45,6 +48,7 @@ package struct Answer: Sendable {
         return answer
     }
 
+    /// A picture within a page.
     package static func image(_ body: Data, type: String = "image/png") -> Answer {
         .personal(type, body)
     }

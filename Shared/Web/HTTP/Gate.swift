@@ -120,7 +120,7 @@ struct Gate: Sendable {
         if endpoint.representation == .page, let problemPages {
             return problemPages.working(operation: path, visit: visit)
         }
-        let state = OperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
+        let state = PendingOperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
         var answer = (try? Answer.json(state, status: .accepted)) ?? Answer(.accepted)
         answer.headers[.location] = path
         answer.headers[.retryAfter] = "1"
