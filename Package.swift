@@ -136,7 +136,7 @@ let package = Package(
         service("Notifier", embeds: ["Migrations"], uses: ["OutboundHTTP"]),
         service(
             "Gateway",
-            excludes: ["Public"] + texts(in: "Services/Gateway"),
+            excludes: ["Public", "openapi.json"] + texts(in: "Services/Gateway"),
             uses: ["Web", "ObjectStore", "Kafka", hummingbird, lifecycle, signals]
         ),
         service(
@@ -209,6 +209,7 @@ let package = Package(
         tests("Contracts", of: ["Contracts", "Documents", "ObjectStore", "DocumentWorker"] + bench),
         tests("Signing", of: ["Signing", "Documents", "ObjectStore", "DocumentWorker", "Operations"] + bench),
         tests("Notifier", of: ["Notifier"] + bench),
+        tests("Web", of: ["Web", "Messages", "Identifiers"]),
         tests(
             "Gateway",
             of: [

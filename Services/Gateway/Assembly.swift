@@ -65,7 +65,7 @@ func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
     // Stopped from the last to the first: the door closes while answers still come in.
     let services: [any Service] = [
         operations, ReadinessProbe("objects", health: health) { try await objects.probe() }, client, feed,
-        application.make(host: settings.host, port: settings.port),
+        try application.make(host: settings.host, port: settings.port),
     ]
     try await ServiceGroup(
         configuration: ServiceGroupConfiguration(

@@ -103,13 +103,6 @@ import Testing
         }
     }
 
-    @Test func `times are those of China`() throws {
-        let noon = try #require(FieldCheck.day("2026-03-02")).addingTimeInterval(4 * 3_600)
-        #expect(Shown.moment(noon, now: noon) == "12:00")
-        #expect(Shown.moment(noon.addingTimeInterval(13 * 3_600), now: noon) == "3月3日 01:00")
-        #expect(Shown.span(5_000) == "84 分钟")
-    }
-
     @Test func `an unexpected error tells nothing but a number to quote`() async throws {
         struct Surprise: Error { let secret = "13800000001" }
         try await RunningGateway.run { gateway in

@@ -74,7 +74,7 @@ struct RunningGateway: Sendable {
         let health = HealthState()
         health.set("test", ready: true)
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-        let application = GatewayApplication(
+        let application = try GatewayApplication(
             parts: parts,
             endpoints: endpoints,
             files: StaticFiles([("", publicDirectory)]),

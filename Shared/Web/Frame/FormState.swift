@@ -10,8 +10,10 @@ package struct FormState: Sendable, MustacheParent {
     /// Everything that is wrong, in the order of the form.
     package private(set) var summary: [FormError] = []
 
+    /// An empty form.
     package init() {}
 
+    /// A form with these values in it.
     package init(_ values: [String: String]) {
         self.values = values.mapValues { [$0] }
     }
@@ -47,9 +49,7 @@ package struct FormState: Sendable, MustacheParent {
     /// The value of a control, empty when there is none.
     package func value(_ name: String) -> String { values[name]?.first ?? "" }
 
-    /// All values of a repeated control.
-    package func list(_ name: String) -> [String] { values[name] ?? [] }
-
+    /// The sentence at a control, nil when nothing is wrong with it.
     package func error(_ name: String) -> String? { problems[name] }
 
     /// Fills a control that the visitor has not filled.
@@ -57,6 +57,7 @@ package struct FormState: Sendable, MustacheParent {
         if values[name] == nil { values[name] = [value] }
     }
 
+    /// Fills a control whatever stands in it.
     package mutating func set(_ value: String, for name: String) {
         values[name] = [value]
     }
@@ -86,8 +87,8 @@ package struct FormState: Sendable, MustacheParent {
 
 /// One control as a template reads it.
 struct ShownField: Sendable {
-    package let value: String
-    package let error: String?
+    let value: String
+    let error: String?
     let checked: Bool
 }
 

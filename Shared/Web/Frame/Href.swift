@@ -7,6 +7,7 @@ package enum Href {
         joined(path, query.map { ($0.key, $0.value) })
     }
 
+    /// The same for a query whose names are not known beforehand.
     package static func joined(_ path: String, _ query: [(String, String?)]) -> String {
         let pairs = query.compactMap { name, value -> String? in
             guard let value, !value.isEmpty else { return nil }
@@ -30,7 +31,7 @@ package enum Href {
         return text
     }
 
-    private static func encoded(_ text: String) -> String {
+    static func encoded(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
     }
 

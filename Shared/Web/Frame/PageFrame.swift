@@ -6,7 +6,7 @@ import Mustache
 
 /// What all pages have in common; the names are those of the templates' README.
 package struct PageFrame: Sendable {
-    package var title: String
+    var title: String
     var csrf = ""
     /// New for every rendering, so that only a repeat of the very same form is a repeat.
     var idempotencyKey = UUID.v7().lowercaseString
@@ -28,6 +28,7 @@ package struct PageFrame: Sendable {
         self.title = title
     }
 
+    /// A page of this visit; its forms can be sent by this visitor only.
     package init(title: String, visit: Visit, nav: NavItem? = nil, form: FormState = FormState()) {
         self.title = title
         if visit.cookieToken == nil {
@@ -58,10 +59,12 @@ package struct NavItem: Sendable {
 /// What the last action came to.
 package struct Flash: Sendable {
     let text: String
-    package var good = false
-    package var bad = false
+    var good = false
+    var bad = false
 
+    /// Says that something was done.
     package static func good(_ text: String) -> Flash { Flash(text: text, good: true) }
+    /// Says that something was not done.
     package static func bad(_ text: String) -> Flash { Flash(text: text, bad: true) }
 }
 
@@ -93,7 +96,7 @@ struct ShownEnterprise: Sendable {
     let uscc: String
     let verified: Bool
 
-    package init(_ membership: EnterpriseMembership) {
+    init(_ membership: EnterpriseMembership) {
         name = membership.name
         uscc = membership.uscc
         verified = membership.verified
@@ -101,6 +104,7 @@ struct ShownEnterprise: Sendable {
 }
 
 extension SessionView {
+    /// The enterprise that the session acts for.
     package var actingEnterprise: EnterpriseMembership? { enterprises.first { $0.id == enterpriseID } }
 }
 

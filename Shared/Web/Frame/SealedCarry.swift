@@ -13,6 +13,7 @@ package enum SealedCarry {
         let state: State
     }
 
+    /// Makes the hidden input that carries `state` to the next step of the form called `purpose`.
     package static func seal<State: Codable>(_ state: State, for purpose: String, _ visit: Visit) throws -> [Carried] {
         let envelope = Envelope(owner: owner(visit), purpose: purpose, state: state)
         let text = String(decoding: try JSONEncoder().encode(envelope), as: UTF8.self)

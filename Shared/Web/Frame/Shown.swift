@@ -53,6 +53,7 @@ package enum Shown {
         return "\(count(tenths / 10)).\(tenths % 10)"
     }
 
+    /// `上午好` and its like, by the hour in China.
     package static func greeting(at date: Date) -> String {
         switch calendar.component(.hour, from: date) {
         case 5..<12: "上午好"

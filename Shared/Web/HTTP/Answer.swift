@@ -20,10 +20,12 @@ package struct Answer: Sendable {
         Answer(status, headers: [.contentType: type, .cacheControl: "no-store"], body: body)
     }
 
+    /// A model of the JSON interface.
     package static func json(_ model: some Encodable, status: HTTPResponse.Status = .ok) throws -> Answer {
         .personal("application/json", try WireJSON.encode(model), status: status)
     }
 
+    /// A page; it may load nothing that is not ours.
     package static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Answer {
         var answer = Answer.personal("text/html; charset=utf-8", Data(text.utf8), status: status)
         answer.headers[.contentSecurityPolicy] = SecurityHeaders.policyOfPages
@@ -35,6 +37,7 @@ package struct Answer: Sendable {
         Answer(.seeOther, headers: [.location: path, .cacheControl: "no-store"])
     }
 
+    /// Done, and there is nothing to tell.
     package static let nothing = Answer(.noContent, headers: [.cacheControl: "no-store"])
 
     /// A file to be saved, never shown inside our own origin.
@@ -45,6 +48,7 @@ package struct Answer: Sendable {
         return answer
     }
 
+    /// A picture within a page.
     package static func image(_ body: Data, type: String = "image/png") -> Answer {
         .personal(type, body)
     }
@@ -76,7 +80,7 @@ enum FileName {
         let plain = String(
             clean.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "%" && $0 != ";" ? Character($0) : "_" }
         )
-        let coded = clean.addingPercentEncoding(withAllowedCharacters: attributeCharacters) ?? "document"
+        let coded = Href.encoded(clean)
         return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(coded)"
     }
 
@@ -84,8 +88,4 @@ enum FileName {
         scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "/" && scalar != "\\"
             && scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format
     }
-
-    private static let attributeCharacters = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
-    )
 }

@@ -45,7 +45,7 @@ struct Network: Sendable {
     private let bytes: [UInt8]
     private let prefix: Int
 
-    package init?(_ text: String) {
+    init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
         guard let address = parts.first, let bytes = Self.bytes(address) else { return nil }
         let offset = address.contains(":") ? 0 : 96

@@ -3,12 +3,14 @@ package import HTTPTypes
 
 /// One thing the Gateway can be asked: an entry of its table of contents.
 package struct Endpoint: Sendable {
+    /// Who may ask.
     package enum Access: Sendable {
         case anyone
         /// Somebody logged in; what they may do is decided by the owning service.
         case account
     }
 
+    /// What a request may bring.
     package enum BodyRule: Sendable {
         case none
         case fields
@@ -158,13 +160,11 @@ struct EndpointDescription: Sendable {
     let output: Output
 }
 
-/// An input by its name and the fields it reads.
+/// The fields that an input reads.
 struct InputDescription: Sendable {
-    let name: String
     let fields: @Sendable () -> [(name: String, schema: JSONValue, isRequired: Bool)]
 
     init<I: Input>(_: I.Type) {
-        name = String(describing: I.self)
         fields = { Fields.describe(I.self) }
     }
 }

@@ -39,7 +39,7 @@ struct Gate: Sendable {
         let address = proxies.client(peer: context.peer, forwardedFor: request.headers[values: .forwardedFor])
         try limits.admit(address: address, isGuarded: endpoint.isGuarded, now: now)
 
-        let cookies = Cookies(isHTTPS: parts.isHTTPS)
+        let cookies = parts.cookies
         let bearer = Self.bearer(request.headers)
         let cookie = cookies.read(cookies.session, from: request.headers)
         let sessionToken = bearer ?? cookie
@@ -120,7 +120,7 @@ struct Gate: Sendable {
         if endpoint.representation == .page, let problemPages {
             return problemPages.working(operation: path, visit: visit)
         }
-        let state = OperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
+        let state = PendingOperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
         var answer = (try? Answer.json(state, status: .accepted)) ?? Answer(.accepted)
         answer.headers[.location] = path
         answer.headers[.retryAfter] = "1"

@@ -35,15 +35,17 @@ package struct GatewayApplication: Sendable {
     }
 
     /// Makes the server; `onListening` is told the port, which matters where 0 was asked for.
+    ///
+    /// Throws when an endpoint cannot be described.
     package func make(
         host: String,
         port: Int,
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
-    ) -> some ApplicationProtocol {
+    ) throws -> some ApplicationProtocol {
         var quiet = parts.logger
         quiet.logLevel = max(parts.logger.logLevel, .warning)
         return Application(
-            router: router(),
+            router: try router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(60), httpDecoderConfiguration: Self.heads)),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) },
@@ -57,7 +59,7 @@ package struct GatewayApplication: Sendable {
         maxHeaderFieldCount: 100
     )
 
-    private func router() -> Router<GatewayContext> {
+    private func router() throws -> Router<GatewayContext> {
         let router = Router(context: GatewayContext.self, options: .autoGenerateHeadEndpoints)
         router.middlewares.add(
             FrontDoor(
@@ -67,7 +69,8 @@ package struct GatewayApplication: Sendable {
             )
         )
         let gate = Gate(parts: parts, proxies: proxies, limits: limits, problemPages: problemPages)
-        for endpoint in endpoints + [OperationEndpoint.make(among: endpoints)] {
+        let all = endpoints + [PendingOperationEndpoint.make(among: endpoints)]
+        for endpoint in all {
             router.on(RouterPath(endpoint.path), method: endpoint.method) { request, context in
                 await gate.pass(request, context, to: endpoint).response
             }
@@ -76,10 +79,7 @@ package struct GatewayApplication: Sendable {
             guard let answer = files.answer(request) else { throw HTTPError(.notFound) }
             return answer.response
         }
-        let description = OpenAPIDocument.make(
-            endpoints + [OperationEndpoint.make(among: endpoints)],
-            url: parts.publicURL
-        )
+        let description = Data(ReadableJSON.text(try OpenAPIDocument.make(all, url: parts.publicURL)).utf8)
         router.get("/openapi.json") { _, _ in
             Answer(
                 .ok,

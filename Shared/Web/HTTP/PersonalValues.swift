@@ -11,14 +11,17 @@ extension Visit {
         return (try seal(text, SealContext.phone), phoneIndex(text))
     }
 
+    /// The index under which a phone is found.
     package func phoneIndex(_ text: String) -> String {
         parts.keys.lookUpIndex(Self.normalPhone(text), purpose: LookUpPurpose.phone).hex
     }
 
+    /// Seals a text as what `context` says it is.
     package func seal(_ text: String, _ context: String) throws -> SealedText {
         try parts.keys.seal(text, context: context)
     }
 
+    /// Opens a sealed text that was sealed as `context`.
     package func open(_ sealed: SealedText, _ context: String) throws -> String {
         try parts.keys.open(sealed, context: context)
     }

@@ -102,6 +102,7 @@ package struct Problem: Sendable, Equatable {
         return answer
     }
 
+    /// Says when to come again, and how to be known.
     package func addHeaders(to answer: inout Answer) {
         if let retryAfter, status != .internalServerError { answer.headers[.retryAfter] = String(retryAfter) }
         if status == .unauthorized { answer.headers[.wwwAuthenticate] = "Bearer" }

@@ -15,6 +15,7 @@ package final class UploadsInUse: Sendable {
         self.store = store
     }
 
+    /// Keeps the file in the store until `body` is done with it.
     package func with<Result: Sendable>(
         _ bytes: Data,
         _ body: (ObjectReference) async throws -> Result

@@ -63,6 +63,7 @@ package struct Visit: Sendable {
         try Fields.read(type, from: body)
     }
 
+    /// The same from the query.
     package func readQuery<I: Input>(_ type: I.Type = I.self) throws(Refusal) -> I {
         try Fields.read(type, from: query)
     }
@@ -75,11 +76,13 @@ package struct Visit: Sendable {
         return id
     }
 
+    /// A parameter of the path as it was written.
     package func parameter(_ name: String) throws(Refusal) -> String {
         guard let text = parameters[name], !text.isEmpty else { throw Refusal.notFound("gateway.not-found") }
         return text
     }
 
+    /// The account that asks; refuses visitors.
     package func account() throws(Refusal) -> AccountID { try caller.requireAccount() }
 
     /// Sentences for the codes that are shown to this visitor.

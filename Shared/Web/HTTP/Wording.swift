@@ -3,6 +3,7 @@ package import Messages
 
 /// The sentences that people read, by the stable codes that they stand for.
 package struct Wording: Sendable {
+    /// What is said of a code that has no sentence.
     package static let unknown = "操作没有完成，请稍后再试。"
 
     private let sentences: [String: String]
@@ -35,6 +36,7 @@ package struct Wording: Sendable {
         return text.replacingOccurrences(of: "{wait}", with: "一段时间").replacingOccurrences(of: "{time}", with: "稍后")
     }
 
+    /// Whether a code has a sentence.
     package func knows(_ code: String) -> Bool {
         sentences[code] != nil
     }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Identifiers
 package import Messages
 
@@ -52,10 +52,17 @@ package final class Fields {
         return fields.described
     }
 
+    /// A text, which the owning service asks for; `about` describes it to clients.
     package func text(_ name: String, _ about: String? = nil) -> String {
         take(name, ["type": "string"], about, isRequired: true, missing: "", read: ReadValue.text)
     }
 
+    /// A text that should be one of the words of an enumeration; the owning service says when it is not.
+    package func text<W: Word>(_ name: String, of _: W.Type) -> String {
+        take(name, W.schema, isRequired: true, missing: "", read: ReadValue.text)
+    }
+
+    /// A text that may be left out, nil when it is empty.
     package func optionalText(_ name: String, _ about: String? = nil) -> String? {
         let found = take(name, ["type": "string"], about, isRequired: false, missing: "", read: ReadValue.text)
         return found.isEmpty ? nil : found
@@ -72,6 +79,7 @@ package final class Fields {
         if !notes.isDescribing { notes.problems.add(prefix + name, code.rawValue) }
     }
 
+    /// Yes or no; without a default it must be given.
     package func flag(_ name: String, default fallback: Bool? = nil) -> Bool {
         let missing = fallback ?? false
         return take(
@@ -83,6 +91,7 @@ package final class Fields {
         )
     }
 
+    /// A whole number within a range.
     package func whole(_ name: String, default fallback: Int, in range: ClosedRange<Int>) -> Int {
         let schema: JSONValue = [
             "type": "integer", "minimum": .integer(Int64(range.lowerBound)),
@@ -93,33 +102,40 @@ package final class Fields {
         }
     }
 
+    /// A moment by RFC 3339, or the beginning or end of a whole day of China.
+    package func moment(_ name: String, endOfDay: Bool) -> Date? {
+        let schema: JSONValue = ["type": "string", "anyOf": [["format": "date"], ["format": "date-time"]]]
+        let about = "a moment, or a day in China Standard Time"
+        return take(name, schema, about, isRequired: false, missing: nil) { value throws(InputCode) in
+            try ReadValue.moment(value, endOfDay: endOfDay)
+        }
+    }
+
     /// One of the words of an enumeration.
-    package func choice<C: RawRepresentable & CaseIterable>(_ name: String, _: C.Type) -> C?
-    where C.RawValue == String {
+    package func choice<C: Word>(_ name: String, _: C.Type) -> C? {
         choice(name, C.self, isRequired: false)
     }
 
     /// One of the words of an enumeration, which must be given.
-    package func requiredChoice<C: RawRepresentable & CaseIterable>(
-        _ name: String,
-        _: C.Type,
-        orElse fallback: C
-    ) -> C where C.RawValue == String {
+    package func requiredChoice<C: Word>(_ name: String, _: C.Type, orElse fallback: C) -> C {
         let found = choice(name, C.self, isRequired: true)
         if found == nil { reject(name, .required) }
         return found ?? fallback
     }
 
+    /// An identifier that must be given.
     package func requiredID<E>(_ name: String, _: Identifier<E>.Type = Identifier<E>.self) -> Identifier<E> {
         let found: Identifier<E>? = id(name, isRequired: true)
         if found == nil { reject(name, .required) }
         return found ?? Identifier(UUID())
     }
 
+    /// An identifier, nil when it is absent or empty.
     package func optionalID<E>(_ name: String, _: Identifier<E>.Type = Identifier<E>.self) -> Identifier<E>? {
         id(name, isRequired: false)
     }
 
+    /// A list of identifiers.
     package func ids<E>(_ name: String, _: Identifier<E>.Type = Identifier<E>.self) -> [Identifier<E>] {
         let schema: JSONValue = ["type": "array", "items": ["type": "string", "format": "uuid"]]
         return take(name, schema, isRequired: true, missing: []) { value throws(InputCode) in
@@ -127,6 +143,7 @@ package final class Fields {
         }
     }
 
+    /// A list of texts, each one of `words` where there are any.
     package func texts(_ name: String, of words: [String] = []) -> [String] {
         var item: [String: JSONValue] = ["type": "string"]
         if !words.isEmpty { item["enum"] = .array(words.map { .string($0) }) }
@@ -198,11 +215,8 @@ package final class Fields {
         }
     }
 
-    private func choice<C: RawRepresentable & CaseIterable>(_ name: String, _: C.Type, isRequired: Bool) -> C?
-    where C.RawValue == String {
-        let words = C.allCases.map { JSONValue.string($0.rawValue) }
-        let schema: JSONValue = ["type": "string", "enum": .array(words)]
-        return take(name, schema, isRequired: isRequired, missing: nil) { value throws(InputCode) in
+    private func choice<C: Word>(_ name: String, _: C.Type, isRequired: Bool) -> C? {
+        take(name, C.schema, isRequired: isRequired, missing: nil) { value throws(InputCode) in
             try ReadValue.word(value, C.self)
         }
     }

@@ -53,6 +53,7 @@ package enum JSONValue: Codable, Sendable, Equatable {
         }
     }
 
+    /// The members of an object; nil for anything else.
     package var members: [String: JSONValue]? {
         if case .object(let members) = self { members } else { nil }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Identifiers
 
 /// Turns one value of an input into what a field holds, or says what is wrong with it.
@@ -35,9 +36,17 @@ enum ReadValue {
         return number
     }
 
+    /// Nil for an empty control of a form.
+    static func moment(_ value: JSONValue, endOfDay: Bool) throws(InputCode) -> Date? {
+        let text = try text(value)
+        if text.isEmpty { return nil }
+        if let start = ChinaTime.beginning(ofDay: text) { return endOfDay ? start.addingTimeInterval(86_400) : start }
+        guard let moment = try? Date(text, strategy: .iso8601) else { throw .notMoment }
+        return moment
+    }
+
     /// Nil for the empty choice of a form.
-    static func word<C: RawRepresentable>(_ value: JSONValue, _: C.Type) throws(InputCode) -> C?
-    where C.RawValue == String {
+    static func word<C: Word>(_ value: JSONValue, _: C.Type) throws(InputCode) -> C? {
         if value == .string("") { return nil }
         guard let found = value.scalarText.flatMap({ C(rawValue: $0) }) else { throw .notChoice }
         return found

@@ -1,74 +1,94 @@
 import Foundation
 import Identifiers
-import Messages
 
 /// Schemas of answers, read from how a type decodes itself: names, kinds and what may be missing.
 enum SchemaReader {
-    static func schema(of type: any Decodable.Type) -> JSONValue {
-        let notes = Notes()
-        _ = try? decode(type, notes)
-        return notes.schema ?? ["type": "object"]
+    static func schema(of type: any Decodable.Type) throws -> JSONValue {
+        try read(type).schema
     }
 
-    /// What was learnt about one value.
-    fileprivate final class Notes {
-        var schema: JSONValue?
-        var properties: [String: JSONValue] = [:]
-        var required: [String] = []
-
-        func close() {
-            guard schema == nil, !properties.isEmpty else { return }
-            var members: [String: JSONValue] = ["type": "object", "properties": .object(properties)]
-            if !required.isEmpty { members["required"] = .array(required.sorted().map { .string($0) }) }
-            schema = .object(members)
+    /// Gives a sample too, so that the type that asked can go on reading.
+    fileprivate static func read<T: Decodable>(_ type: T.Type) throws -> (schema: JSONValue, sample: T) {
+        if let known = scalar(type) as? (JSONValue, T) { return known }
+        let notes = Notes(type)
+        do {
+            let sample = try T(from: SchemaDecoder(notes: notes))
+            return (try notes.schema(), sample)
+        } catch let unknown as SchemaUnknown {
+            throw unknown
+        } catch {
+            throw notes.unknown
         }
-    }
-
-    /// Returns a sample, so that the type that asked can go on reading.
-    fileprivate static func decode<T: Decodable>(_ type: T.Type, _ notes: Notes) throws -> T {
-        if let (schema, sample) = scalar(type) as? (JSONValue, T) {
-            notes.schema = schema
-            return sample
-        }
-        let value = try T(from: SchemaDecoder(notes: notes))
-        notes.close()
-        return value
     }
 
     /// Types whose JSON is one value, with a sample of each.
     private static func scalar<T>(_ type: T.Type) -> (JSONValue, Any)? {
-        if type == Date.self { return (["type": "string", "format": "date-time"], Date(timeIntervalSince1970: 0)) }
-        if type == UUID.self { return (["type": "string", "format": "uuid"], UUID()) }
-        if type == JSONValue.self { return (["type": ["object", "null"]], JSONValue.null) }
-        if let word = type as? any Word.Type { return word.schema }
-        if type is any CustomIdentifier.Type, let sample = (type as? any CustomIdentifier.Type)?.fresh {
-            return (["type": "string", "format": "uuid"], sample)
+        switch type {
+        case is String.Type: (["type": "string"], "")
+        case is Bool.Type: (["type": "boolean"], false)
+        case is Int.Type: (["type": "integer"], 0)
+        case is Double.Type: (["type": "number"], 0.0)
+        case is Date.Type: (["type": "string", "format": "date-time"], Date(timeIntervalSince1970: 0))
+        case is JSONValue.Type: (["type": ["object", "null"]], JSONValue.null)
+        case let word as any Word.Type: word.sample.map { (word.schema, $0) }
+        case let identifier as any AnyIdentifier.Type: (["type": "string", "format": "uuid"], identifier.sample)
+        default: nil
         }
-        return nil
     }
 }
 
-/// Identifiers of any entity.
-private protocol CustomIdentifier {
-    static var fresh: Any { get }
+/// A type that an endpoint answers with does not tell its JSON: a list of words that is no `Word`, or no keys at all.
+struct SchemaUnknown: Error, CustomStringConvertible {
+    let type: String
+
+    var description: String { "nothing can be told of the JSON of \(type)" }
 }
 
-extension Identifier: CustomIdentifier {
-    fileprivate static var fresh: Any { Identifier.new() }
+private protocol AnyIdentifier {
+    static var sample: Any { get }
+}
+
+extension Identifier: AnyIdentifier {
+    fileprivate static var sample: Any { Identifier.new() }
 }
 
 extension Word {
-    /// The schema of such a word, with the first one as a sample.
-    fileprivate static var schema: (JSONValue, Any)? {
-        guard let first = allCases.first else { return nil }
-        return (["type": "string", "enum": .array(allCases.map { .string($0.rawValue) })], first)
+    /// The schema of any such word.
+    static var schema: JSONValue {
+        ["type": "string", "enum": .array(allCases.map { .string($0.rawValue) })]
     }
+
+    fileprivate static var sample: Any? { allCases.first }
 }
 
 // MARK: The decoder that listens
 
+/// What was learnt about one value.
+private final class Notes {
+    let type: Any.Type
+    var whole: JSONValue?
+    var properties: [String: JSONValue] = [:]
+    /// The keys that were asked whether they are there.
+    var optional: Set<String> = []
+
+    init(_ type: Any.Type) {
+        self.type = type
+    }
+
+    var unknown: SchemaUnknown { SchemaUnknown(type: String(reflecting: type)) }
+
+    func schema() throws -> JSONValue {
+        if let whole { return whole }
+        guard !properties.isEmpty else { throw unknown }
+        let required = properties.keys.filter { !optional.contains($0) }.sorted()
+        var members: [String: JSONValue] = ["type": "object", "properties": .object(properties)]
+        if !required.isEmpty { members["required"] = .array(required.map { .string($0) }) }
+        return .object(members)
+    }
+}
+
 private struct SchemaDecoder: Decoder {
-    let notes: SchemaReader.Notes
+    let notes: Notes
     let codingPath: [any CodingKey] = []
     let userInfo: [CodingUserInfoKey: Any] = [:]
 
@@ -76,63 +96,39 @@ private struct SchemaDecoder: Decoder {
         KeyedDecodingContainer(Keyed<Key>(notes: notes))
     }
 
-    func unkeyedContainer() -> any UnkeyedDecodingContainer {
-        Unkeyed(notes: notes)
-    }
-
-    func singleValueContainer() -> any SingleValueDecodingContainer {
-        Single(notes: notes)
-    }
+    func unkeyedContainer() -> any UnkeyedDecodingContainer { Unkeyed(notes: notes) }
+    func singleValueContainer() -> any SingleValueDecodingContainer { Single(notes: notes) }
 }
 
 private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    let notes: SchemaReader.Notes
+    let notes: Notes
     let codingPath: [any CodingKey] = []
     let allKeys: [Key] = []
 
     func contains(_ key: Key) -> Bool { true }
-    func decodeNil(forKey key: Key) -> Bool { false }
+
+    /// Only who can do without a value asks this.
+    func decodeNil(forKey key: Key) -> Bool {
+        notes.optional.insert(key.stringValue)
+        return false
+    }
 
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-        notes.required.append(key.stringValue)
-        return try read(type, key)
+        let (schema, sample) = try SchemaReader.read(type)
+        notes.properties[key.stringValue] = schema
+        return sample
     }
 
-    func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
-        try read(type, key)
-    }
-
-    // Without these the library's own ask `decode`, as if the value had to be there.
-    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try read(type, key) }
-    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try read(type, key) }
-    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try read(type, key) }
-    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { try read(type, key) }
-
-    private func read<T: Decodable>(_ type: T.Type, _ key: Key) throws -> T {
-        let inner = SchemaReader.Notes()
-        defer { notes.properties[key.stringValue] = inner.schema ?? ["type": "object"] }
-        return try SchemaReader.decode(type, inner)
-    }
-
-    func nestedContainer<NestedKey: CodingKey>(
-        keyedBy type: NestedKey.Type,
-        forKey key: Key
-    )
-        -> KeyedDecodingContainer<NestedKey>
-    {
-        KeyedDecodingContainer(Keyed<NestedKey>(notes: SchemaReader.Notes()))
-    }
-
-    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedDecodingContainer {
-        Unkeyed(notes: SchemaReader.Notes())
-    }
-
-    func superDecoder() -> any Decoder { SchemaDecoder(notes: SchemaReader.Notes()) }
-    func superDecoder(forKey key: Key) -> any Decoder { SchemaDecoder(notes: SchemaReader.Notes()) }
+    // Nothing of ours takes an object apart by hand.
+    func nestedContainer<Inner: CodingKey>(keyedBy: Inner.Type, forKey key: Key) throws -> KeyedDecodingContainer<Inner>
+    { throw notes.unknown }
+    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer { throw notes.unknown }
+    func superDecoder() throws -> any Decoder { throw notes.unknown }
+    func superDecoder(forKey key: Key) throws -> any Decoder { throw notes.unknown }
 }
 
 private struct Unkeyed: UnkeyedDecodingContainer {
-    let notes: SchemaReader.Notes
+    let notes: Notes
     let codingPath: [any CodingKey] = []
     let count: Int? = 1
     var currentIndex = 0
@@ -142,50 +138,29 @@ private struct Unkeyed: UnkeyedDecodingContainer {
 
     mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
         currentIndex += 1
-        let inner = SchemaReader.Notes()
-        defer { notes.schema = ["type": "array", "items": inner.schema ?? ["type": "object"]] }
-        return try SchemaReader.decode(type, inner)
+        let (schema, sample) = try SchemaReader.read(type)
+        notes.whole = ["type": "array", "items": schema]
+        return sample
     }
 
-    mutating func nestedContainer<NestedKey: CodingKey>(
-        keyedBy type: NestedKey.Type
-    )
-        -> KeyedDecodingContainer<NestedKey>
-    {
-        KeyedDecodingContainer(Keyed<NestedKey>(notes: SchemaReader.Notes()))
+    func nestedContainer<Inner: CodingKey>(keyedBy: Inner.Type) throws -> KeyedDecodingContainer<Inner> {
+        throw notes.unknown
     }
-
-    mutating func nestedUnkeyedContainer() -> any UnkeyedDecodingContainer { Unkeyed(notes: SchemaReader.Notes()) }
-    mutating func superDecoder() -> any Decoder { SchemaDecoder(notes: SchemaReader.Notes()) }
+    func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { throw notes.unknown }
+    func superDecoder() throws -> any Decoder { throw notes.unknown }
 }
 
 private struct Single: SingleValueDecodingContainer {
-    let notes: SchemaReader.Notes
+    let notes: Notes
     let codingPath: [any CodingKey] = []
 
     func decodeNil() -> Bool { false }
 
-    func decode(_ type: String.Type) -> String {
-        notes.schema = ["type": "string"]
-        return ""
-    }
-
-    func decode(_ type: Bool.Type) -> Bool {
-        notes.schema = ["type": "boolean"]
-        return false
-    }
-
-    func decode(_ type: Int.Type) -> Int {
-        notes.schema = ["type": "integer"]
-        return 0
-    }
-
-    func decode(_ type: Double.Type) -> Double {
-        notes.schema = ["type": "number"]
-        return 0
-    }
-
     func decode<T: Decodable>(_ type: T.Type) throws -> T {
-        try SchemaReader.decode(type, notes)
+        // A number of another width reads itself as itself, which would never end.
+        guard T.self != notes.type else { throw notes.unknown }
+        let (schema, sample) = try SchemaReader.read(type)
+        notes.whole = schema
+        return sample
     }
 }

@@ -48,6 +48,7 @@ package final class SessionDirectory: Sendable {
         }
     }
 
+    /// Identity said that this session changed.
     package func forget(_ tokenHash: String) {
         forgotten.add(1, ordering: .acquiringAndReleasing)
         known.forget(tokenHash)

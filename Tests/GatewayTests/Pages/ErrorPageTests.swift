@@ -28,19 +28,4 @@ import Testing
         #expect(text.contains(words))
         #expect(text.contains("<!doctype html>"))
     }
-
-    @Test func `times and numbers are shown as people here read them`() {
-        #expect(Shown.minute(Date(timeIntervalSince1970: 1_767_225_600)) == "2026-01-01 08:00")
-        #expect(Shown.count(1_302) == "1,302")
-        #expect(Shown.count(12) == "12")
-        #expect(Shown.hours(3.44) == "3.4")
-        #expect(Shown.hours(nil) == "–")
-        #expect(Shown.hours(0.01) == "<0.1")
-        #expect(Shown.hours(0) == "0.0")
-    }
-
-    @Test(arguments: ["//evil.example", "https://evil.example", "/\\evil", "javascript:alert(1)", "/a b"])
-    func `nobody is led away by an address`(address: String) {
-        #expect(Href.ownPath(address) == nil)
-    }
 }

@@ -5,14 +5,14 @@ import Messages
 import Messaging
 
 /// How a request that was not answered in time stands.
-struct OperationState: Codable, Sendable {
+struct PendingOperationState: Codable, Sendable {
     enum Status: String, Word {
         case pending
         case done
         case failed
     }
 
-    let id: Identifier<OperationState>
+    let id: Identifier<PendingOperationState>
     let status: Status
     /// The answer the request would have got.
     let result: JSONValue?
@@ -21,7 +21,7 @@ struct OperationState: Codable, Sendable {
 }
 
 /// Asks again about requests that were not answered in time.
-enum OperationEndpoint {
+enum PendingOperationEndpoint {
     /// Knows the endpoints by name, so that the kept request goes to the handler it was meant for.
     static func make(among endpoints: [Endpoint]) -> Endpoint {
         let byName = Dictionary(endpoints.map { ($0.name, $0) }) { first, _ in first }
@@ -30,7 +30,7 @@ enum OperationEndpoint {
         }
     }
 
-    private static func state(of visit: Visit, _ endpoints: [String: Endpoint]) async throws -> OperationState {
+    private static func state(of visit: Visit, _ endpoints: [String: Endpoint]) async throws -> PendingOperationState {
         guard let id = UUID(uuidString: try visit.parameter("id")),
             let kept = try await visit.parts.operations.find(id, for: visit.caller),
             let endpoint = endpoints[kept.endpoint]
@@ -38,17 +38,17 @@ enum OperationEndpoint {
         do {
             let answer = try await endpoint.perform(repeated(kept, visit))
             let result = try? JSONDecoder().decode(JSONValue.self, from: answer.body)
-            return OperationState(id: Identifier(id), status: .done, result: result, problem: nil)
+            return PendingOperationState(id: Identifier(id), status: .done, result: result, problem: nil)
         } catch is RequestTimedOut {
-            return OperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
+            return PendingOperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
         } catch {
             let problem = Problem.of(error, requestID: visit.requestID, visit.parts)
             // What passes by itself is not an end. A limit is one: its refusal stays the answer to these messages.
             guard problem.status != .serviceUnavailable else {
-                return OperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
+                return PendingOperationState(id: Identifier(id), status: .pending, result: nil, problem: nil)
             }
             let told = try? JSONDecoder().decode(JSONValue.self, from: problem.answer.body)
-            return OperationState(id: Identifier(id), status: .failed, result: nil, problem: told)
+            return PendingOperationState(id: Identifier(id), status: .failed, result: nil, problem: told)
         }
     }
 

@@ -1,8 +1,8 @@
 import Foundation
+import Identifiers
 import Messages
 import Testing
 
-@testable import Gateway
 @testable import Web
 
 @Suite struct `Reading what was sent` {
@@ -71,25 +71,61 @@ import Testing
         #expect(refusal?.fields == codes)
     }
 
-    @Test func `what must be chosen and is not, or is no choice, has its code`() {
-        let none = #expect(throws: Refusal.self) { try Fields.read(WillingnessInput.self, from: [:]) }
-        #expect(none?.fields == ["method": "input.required"])
-        let other = #expect(throws: Refusal.self) {
-            try Fields.read(SubmissionsInput.self, from: ["status": "lost", "limit": "1.5"])
+    private enum Way: String, Word {
+        case up
+        case down
+    }
+
+    private struct Choosing: Input {
+        let way: Way
+        let other: Way?
+        let count: Int
+        let id: ContractID
+        let ids: [ContractID]
+        let maps: [String: [String: String]]
+
+        init(_ fields: Fields) {
+            way = fields.requiredChoice("way", Way.self, orElse: .up)
+            other = fields.choice("other", Way.self)
+            count = fields.whole("count", default: 20, in: 1...100)
+            id = fields.requiredID("id")
+            ids = fields.ids("ids")
+            maps = fields.mapOfMaps("maps")
         }
-        #expect(other?.fields == ["status": "input.not-a-choice", "limit": "input.not-a-whole-number"])
-        let ids = #expect(throws: Refusal.self) {
+    }
+
+    @Test func `what must be chosen and is not, or is no choice, has its code`() {
+        let none = #expect(throws: Refusal.self) { try Fields.read(Choosing.self, from: ["ids": ["x"]]) }
+        #expect(
+            none?.fields == [
+                "way": "input.required", "id": "input.required", "ids": "input.not-an-identifier",
+            ]
+        )
+        let other = #expect(throws: Refusal.self) {
             try Fields.read(
-                DraftInput.self,
-                from: ["name": "合同", "employeeIDs": ["x"], "perEmployee": ["e": ["k": [1]], "f": 2]]
+                Choosing.self,
+                from: [
+                    "way": "down", "other": "left", "count": "1.5", "id": .string(UUID().uuidString),
+                    "maps": ["e": ["k": [1]], "f": 2],
+                ]
             )
         }
         #expect(
-            ids?.fields == [
-                "templateID": "input.required", "employeeIDs": "input.not-an-identifier",
-                "perEmployee.e.k": "input.not-text", "perEmployee.f": "input.not-an-object",
+            other?.fields == [
+                "other": "input.not-a-choice", "count": "input.not-a-whole-number", "maps.e.k": "input.not-text",
+                "maps.f": "input.not-an-object",
             ]
         )
+    }
+
+    private struct Between: Input {
+        let from: Date?
+        let to: Date?
+
+        init(_ fields: Fields) {
+            from = fields.moment("from", endOfDay: false)
+            to = fields.moment("to", endOfDay: true)
+        }
     }
 
     @Test func `a file comes out of a form as it went in`() throws {
@@ -119,40 +155,13 @@ import Testing
         #expect(header.split(separator: "\"").count == 3)
     }
 
-    @Test func `only a real picture of sane size is a signature`() throws {
-        #expect(try PNGImage.check(base64: TestImage.png(width: 300, height: 120).base64EncodedString()).count > 50)
-        let tooWide = TestImage.png(width: 2_001, height: 10).base64EncodedString()
-        let cases = [
-            ("", "gateway.handwriting-required"), ("!!!", "gateway.handwriting-not-png"),
-            (Data("GIF89a".utf8).base64EncodedString(), "gateway.handwriting-not-png"),
-            (tooWide, "gateway.handwriting-dimensions"),
-            (String(repeating: "A", count: 400_000), "gateway.handwriting-too-large"),
-        ]
-        for (text, code) in cases {
-            let refusal = #expect(throws: Refusal.self) { try PNGImage.check(base64: text) }
-            #expect(refusal?.fields["png"] == code)
-        }
-    }
-
     @Test func `days of a filter are days here`() throws {
-        let input = try Fields.read(ContractsInput.self, from: ["from": "2026-01-02", "to": "2026-01-02"])
+        let input = try Fields.read(Between.self, from: ["from": "2026-01-02", "to": "2026-01-02"])
         #expect(input.from?.ISO8601Format() == "2026-01-01T16:00:00Z")
         #expect(input.to?.ISO8601Format() == "2026-01-02T16:00:00Z")
         let refusal = #expect(throws: Refusal.self) {
-            try Fields.read(ContractsInput.self, from: ["from": "yesterday"])
+            try Fields.read(Between.self, from: ["from": "yesterday"])
         }
         #expect(refusal?.fields == ["from": "input.not-a-moment"])
-    }
-}
-
-enum TestImage {
-    /// The frame of a PNG: signature, header, an empty data chunk and the end; checksums do not matter here.
-    static func png(width: UInt32, height: UInt32) -> Data {
-        func number(_ value: UInt32) -> [UInt8] { withUnsafeBytes(of: value.bigEndian) { Array($0) } }
-        var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        bytes += number(13) + Array("IHDR".utf8) + number(width) + number(height) + [8, 6, 0, 0, 0] + number(0)
-        bytes += number(0) + Array("IDAT".utf8) + number(0)
-        bytes += number(0) + Array("IEND".utf8) + [0xAE, 0x42, 0x60, 0x82]
-        return Data(bytes)
     }
 }
