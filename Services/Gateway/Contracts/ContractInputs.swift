@@ -3,8 +3,10 @@ import Identifiers
 import Messages
 
 struct TemplatesInput: Input {
-    let scope: TemplateScope
+    var scope: TemplateScope
+}
 
+extension TemplatesInput {
     init(_ fields: Fields) {
         scope = fields.choice("scope", TemplateScope.self) ?? .publicModel
     }
@@ -17,13 +19,15 @@ struct DraftInput: Input {
         let perEmployee: [String: [String: String]]
     }
 
-    let templateID: TemplateID
-    let name: String
-    let employeeIDs: [EmployeeID]
-    let fields: [String: String]
-    let perEmployee: [String: [String: String]]
-    let ordered: Bool
+    var templateID: TemplateID
+    var name: String
+    var employeeIDs: [EmployeeID]
+    var fields: [String: String] = [:]
+    var perEmployee: [String: [String: String]] = [:]
+    var ordered = false
+}
 
+extension DraftInput {
     init(_ input: Fields) {
         templateID = input.requiredID("templateID")
         name = input.text("name")
@@ -35,12 +39,14 @@ struct DraftInput: Input {
 }
 
 struct ContractsInput: Input {
-    let box: ContractBox
-    let text: String?
-    let from: Date?
-    let to: Date?
-    let page: PageRequest
+    var box = ContractBox.all
+    var text: String?
+    var from: Date?
+    var to: Date?
+    var page = PageRequest()
+}
 
+extension ContractsInput {
     init(_ fields: Fields) {
         box = fields.choice("box", ContractBox.self) ?? .all
         text = fields.optionalText("q", "part of a contract's name or of a party's")
@@ -51,20 +57,24 @@ struct ContractsInput: Input {
 }
 
 struct WillingnessInput: Input {
-    let method: WillingnessMethod
+    var method: WillingnessMethod
+}
 
+extension WillingnessInput {
     init(_ fields: Fields) {
         method = fields.requiredChoice("method", WillingnessMethod.self, orElse: .sms)
     }
 }
 
 struct SignatureInput: Input {
-    let willingnessID: WillingnessID
-    let code: String
-    let signatureID: HandwrittenSignatureID?
-    let sealID: SealID?
-    let fields: [String: String]
+    var willingnessID: WillingnessID
+    var code: String
+    var signatureID: HandwrittenSignatureID?
+    var sealID: SealID?
+    var fields: [String: String] = [:]
+}
 
+extension SignatureInput {
     init(_ input: Fields) {
         willingnessID = input.requiredID("willingnessID")
         code = input.text("code")
@@ -75,16 +85,20 @@ struct SignatureInput: Input {
 }
 
 struct HandwritingInput: Input {
-    let png: String
+    var png: String
+}
 
+extension HandwritingInput {
     init(_ fields: Fields) {
         png = fields.base64("png")
     }
 }
 
 struct NoticesReadInput: Input {
-    let upTo: NoticeID
+    var upTo: NoticeID
+}
 
+extension NoticesReadInput {
     init(_ fields: Fields) {
         upTo = fields.requiredID("upTo")
     }

@@ -59,7 +59,7 @@ struct ContractPage: Sendable {
     }
 
     func act(_ visit: Visit) async throws -> Answer {
-        switch visit.body.members?["step"]?.scalarText {
+        switch visit.posted("step") {
         case "launch":
             return try await visit.filling {
                 try await page(visit, $0)
@@ -133,7 +133,7 @@ struct ContractPage: Sendable {
     private static func model(
         _ contract: ContractModel,
         seals: [Seal],
-        document: ContractModel.Document?,
+        document: DocumentView?,
         _ form: FormState,
         isWithdrawn: Bool,
         now: Date

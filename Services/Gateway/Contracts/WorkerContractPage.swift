@@ -6,19 +6,15 @@ import Messages
 struct WorkerContractPage: Sendable {
     let pages: PageRenderer
 
-    /// The contract in the two shapes that the pages need.
+    /// The contract as the pages of signing hand it on.
     struct Opened: Sendable {
-        let view: ContractView
         let contract: ContractModel
-        let item: ContractItemModel
 
         init(_ visit: Visit) async throws {
-            view = try await visit.ask(GetContract(contractID: try visit.id("id")))
-            contract = try ContractModel(view, visit)
-            item = ContractItemModel(view.item)
+            contract = try await Contracts.contract(visit)
         }
 
-        var canSign: Bool { item.status == .signing && item.myTurn }
+        var canSign: Bool { contract.status == .signing && contract.myTurn }
         var href: String { "/contracts/\(contract.id)" }
     }
 
@@ -37,7 +33,7 @@ struct WorkerContractPage: Sendable {
             return .seeOther(isDone ? opened.href + "/signed" : opened.href)
         }
         let steps = SigningSteps(visit, of: opened.contract.id)
-        switch visit.body.members?["step"]?.scalarText {
+        switch visit.posted("step") {
         case "signature": return try await SignaturePadPage(pages: pages).act(opened, steps, visit)
         case "willingness": return try await WorkerWillingnessPage(pages: pages).act(opened, steps, visit)
         default: return try await fill(opened, steps, visit)
@@ -52,7 +48,7 @@ struct WorkerContractPage: Sendable {
         return try await visit.filling(order: Self.order(opened)) { form in
             try await page(opened, steps, form, visit)
         } act: {
-            try steps.check(opened.view.ownFields.map(\.field), today: visit.parts.now())
+            try steps.check(opened.contract.ownFields.map(\.field), today: visit.parts.now())
             guard steps.signatureID != nil else { throw Self.unsigned }
             return try await WorkerWillingnessPage(pages: pages).send(opened, steps, visit)
         }
@@ -117,7 +113,7 @@ struct WorkerContractModel: Sendable {
         let picture = steps.signatureID.map { Picture(src: HandwritingPicture.src($0)) }
         name = contract.name
         enterprise = InvitationPage.Enterprise(name: contract.enterpriseName)
-        tag = Tag(opened.item, side: .worker)
+        tag = Tag(contract, side: .worker)
         launchedAt = contract.launchedAt.map(Shown.minute) ?? ""
         files = contract.documents.map {
             File(
@@ -149,7 +145,7 @@ struct WorkerContractModel: Sendable {
     /// Places of those who have not signed yet: what is signed already shows in the picture of the page itself.
     private static func marks(
         _ opened: WorkerContractPage.Opened,
-        _ document: ContractModel.Document,
+        _ document: DocumentView,
         _ picture: Picture?
     ) -> (PlaceModel) -> PlaceMark? {
         let waiting =

@@ -13,7 +13,7 @@ struct ControlPart: Sendable {
     let checked: Bool?
 
     /// `name` is the id and name of the input, such as `fields.KEY`.
-    init(_ field: FieldModel, name: String, form: FormState, hint: String? = nil) {
+    init(_ field: FieldView, name: String, form: FormState, hint: String? = nil) {
         self.name = name
         label = field.label
         required = field.required

@@ -20,7 +20,7 @@ struct FormState: Sendable, MustacheParent {
     ///
     /// `order` names the form's controls from top to bottom, `naming` gives the form's own name for a service's.
     init(
-        _ body: JSONValue,
+        _ body: JSONValue = .null,
         refusal: Refusal? = nil,
         order: [String] = [],
         naming: (String) -> String = { $0 },
@@ -112,11 +112,14 @@ extension Visit {
     }
 
     /// The pressed button.
-    var action: String { body.members?["action"]?.scalarText ?? "" }
+    var action: String { posted("action") ?? "" }
+
+    /// One value of the form that was sent, nil when absent or no text.
+    func posted(_ name: String) -> String? { body.members?[name]?.scalarText }
 
     /// One value of the query, nil when absent or empty.
-    func asked(_ name: String) -> String? {
-        guard let text = query.members?[name]?.scalarText, !text.isEmpty, text.count <= 500 else { return nil }
+    func asked(_ name: String, longest: Int = 500) -> String? {
+        guard let text = query.members?[name]?.scalarText, !text.isEmpty, text.count <= longest else { return nil }
         return text
     }
 }

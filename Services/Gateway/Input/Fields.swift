@@ -130,7 +130,11 @@ final class Fields {
         var item: [String: JSONValue] = ["type": "string"]
         if !words.isEmpty { item["enum"] = .array(words.map { .string($0) }) }
         let schema: JSONValue = ["type": "array", "items": .object(item)]
-        return take(name, schema, isRequired: true, missing: [], read: ReadValue.texts)
+        return take(name, schema, isRequired: true, missing: []) { value throws(InputCode) in
+            // One box of a form stands for several words; no word has a comma in it.
+            guard !words.isEmpty, case .string(let text) = value else { return try ReadValue.texts(value) }
+            return text.split(separator: ",").map(String.init)
+        }
     }
 
     /// An object of texts by key.

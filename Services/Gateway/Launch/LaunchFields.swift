@@ -7,10 +7,10 @@ struct LaunchFields: Sendable {
     /// What differs from person to person in any contract of employment.
     private static let individual: Set<String> = ["position", "duties", "monthlyWage", "probationWage"]
 
-    let common: [FieldModel]
-    let own: [FieldModel]
+    let common: [FieldView]
+    let own: [FieldView]
 
-    init(_ template: TemplateModel) {
+    init(_ template: TemplateView) {
         let asked = template.fields.filter { $0.filledBy == "initiator" }
         common = asked.filter { !Self.individual.contains($0.key) }
         own = asked.filter { Self.individual.contains($0.key) }
@@ -21,7 +21,7 @@ struct LaunchFields: Sendable {
         var problems = FieldProblems()
         FieldCheck.check(
             state.fields,
-            of: common.map(FieldView.init),
+            of: common,
             prefix: "fields.",
             today: today,
             into: &problems
@@ -29,7 +29,7 @@ struct LaunchFields: Sendable {
         for id in state.employeeIDs {
             FieldCheck.check(
                 state.perEmployee[id.description] ?? [:],
-                of: own.map(FieldView.init),
+                of: own,
                 prefix: "perEmployee.\(id).",
                 today: today,
                 into: &problems
@@ -61,19 +61,6 @@ struct LaunchFields: Sendable {
 }
 
 extension FieldView {
-    init(_ model: FieldModel) {
-        self.init(
-            key: model.key,
-            label: model.label,
-            kind: model.kind,
-            required: model.required,
-            filledBy: model.filledBy,
-            options: model.options?.map { FieldOption(value: $0.value, label: $0.label) }
-        )
-    }
-}
-
-extension FieldModel {
     /// A value as people read it.
     func shown(_ value: String?) -> String {
         guard let value, !value.isEmpty else { return "（未填）" }

@@ -20,7 +20,7 @@ struct LaunchFieldsStep: Sendable {
     func page(
         _ visit: Visit,
         _ state: LaunchState,
-        _ template: TemplateModel,
+        _ template: TemplateView,
         _ form: FormState
     ) async throws -> Answer {
         let fields = LaunchFields(template)

@@ -8,23 +8,6 @@ struct InvitationSent: Codable, Sendable {
     let status: InvitationStatus
 }
 
-struct InvitationItemModel: Codable, Sendable {
-    let id: InvitationID
-    let name: String
-    /// Masked.
-    let phone: String
-    let status: InvitationStatus
-    let sentAt: Date
-
-    init(_ item: InvitationItem) {
-        id = item.id
-        name = item.name
-        phone = item.phoneMasked
-        status = item.status
-        sentAt = item.sentAt
-    }
-}
-
 struct NamedEnterprise: Codable, Sendable {
     let id: EnterpriseID
     let name: String
@@ -32,7 +15,7 @@ struct NamedEnterprise: Codable, Sendable {
 
 struct InvitationModel: Codable, Sendable {
     struct Form: Codable, Sendable {
-        let fields: [FieldModel]
+        let fields: [FieldView]
     }
 
     let id: InvitationID
@@ -45,56 +28,8 @@ struct InvitationModel: Codable, Sendable {
         id = view.id
         enterprise = NamedEnterprise(id: view.enterpriseID, name: view.enterpriseName)
         status = view.status
-        form = Form(fields: view.fields.map(FieldModel.init))
+        form = Form(fields: view.fields)
         submissionID = view.submissionID
-    }
-}
-
-/// A field of a form or contract.
-struct FieldModel: Codable, Sendable {
-    struct Option: Codable, Sendable {
-        let value: String
-        let label: String
-    }
-
-    let key: String
-    let label: String
-    let kind: String
-    let required: Bool
-    let filledBy: String
-    let options: [Option]?
-
-    init(_ view: FieldView) {
-        key = view.key
-        label = view.label
-        kind = view.kind
-        required = view.required
-        filledBy = view.filledBy
-        options = view.options?.map { Option(value: $0.value, label: $0.label) }
-    }
-}
-
-struct SubmissionSent: Codable, Sendable {
-    let id: SubmissionID
-    let status: SubmissionStatus
-}
-
-struct SubmissionItemModel: Codable, Sendable {
-    let id: SubmissionID
-    let enterpriseName: String
-    let name: String
-    /// Masked.
-    let phone: String
-    let status: SubmissionStatus
-    let submittedAt: Date
-
-    init(_ item: SubmissionItem) {
-        id = item.id
-        enterpriseName = item.enterpriseName
-        name = item.name
-        phone = item.phoneMasked
-        status = item.status
-        submittedAt = item.submittedAt
     }
 }
 
@@ -143,17 +78,8 @@ struct SubmissionModel: Codable, Sendable {
         submittedAt = view.submittedAt
         reviewedAt = view.reviewedAt
         employeeID = view.employeeID
-        correction = view.correction.map { InvitationModel.Form(fields: $0.map(FieldModel.init)) }
+        correction = view.correction.map { InvitationModel.Form(fields: $0) }
     }
-}
-
-struct SubmissionApproved: Codable, Sendable {
-    let status: SubmissionStatus
-    let employeeID: EmployeeID
-}
-
-struct SubmissionDecided: Codable, Sendable {
-    let status: SubmissionStatus
 }
 
 /// An employee in the roster, masked.
@@ -182,22 +108,8 @@ struct EmployeeModel: Codable, Sendable {
     }
 }
 
-struct DepartmentModel: Codable, Sendable {
-    let id: DepartmentID
-    let name: String
-    let parentID: DepartmentID?
-    let employees: Int
-
-    init(_ view: DepartmentView) {
-        id = view.id
-        name = view.name
-        parentID = view.parentID
-        employees = view.employees
-    }
-}
-
 struct DepartmentList: Codable, Sendable {
-    let items: [DepartmentModel]
+    let items: [DepartmentView]
     /// How many employees are in no department.
     let unassigned: Int
 }

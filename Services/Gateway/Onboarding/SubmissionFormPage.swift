@@ -26,7 +26,7 @@ struct SubmissionFormPage: Sendable {
     /// The empty or the returned form, from wherever the worker comes to it.
     private struct Sheet: Sendable {
         let enterprise: String
-        let fields: [FieldModel]
+        let fields: [FieldView]
         let before: SubmissionModel?
         let back: String
 
@@ -102,7 +102,7 @@ struct SubmissionFormPage: Sendable {
         _ visit: Visit,
         closed: String,
         _ sheet: (Visit) async throws -> Sheet?,
-        _ send: (SubmissionInput, Visit) async throws -> SubmissionSent
+        _ send: (SubmissionInput, Visit) async throws -> SubmitOnboarding.Reply
     ) async throws -> Answer {
         if let detour = visit.verificationDetour() { return detour }
         let byService = Dictionary(Self.names.map { ($0.1, $0.0) }) { first, _ in first }
@@ -127,7 +127,7 @@ struct SubmissionFormPage: Sendable {
 
     private func page(_ visit: Visit, _ form: FormState, _ sheet: Sheet) async throws -> Answer {
         let session = visit.session
-        func options(_ key: String) -> [FieldModel.Option] {
+        func options(_ key: String) -> [FieldOption] {
             sheet.fields.first { $0.key == key }?.options ?? []
         }
         let model = Model(

@@ -94,7 +94,7 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decodeNil(forKey key: Key) -> Bool { false }
 
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-        notes.required.append(key.stringValue)
+        notes.required.append(WireJSON.name(key.stringValue))
         return try read(type, key)
     }
 
@@ -110,7 +110,7 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     private func read<T: Decodable>(_ type: T.Type, _ key: Key) throws -> T {
         let inner = SchemaReader.Notes()
-        defer { notes.properties[key.stringValue] = inner.schema ?? ["type": "object"] }
+        defer { notes.properties[WireJSON.name(key.stringValue)] = inner.schema ?? ["type": "object"] }
         return try SchemaReader.decode(type, inner)
     }
 

@@ -50,8 +50,10 @@ struct SigningSteps: Codable, Sendable {
 
 /// The values of the signer's own fields.
 struct OwnFieldsInput: Input {
-    let fields: [String: String]
+    var fields: [String: String]
+}
 
+extension OwnFieldsInput {
     init(_ input: Fields) {
         fields = input.map("fields")
     }

@@ -32,7 +32,7 @@ struct WillingnessPage: Sendable {
         var problems = FieldProblems()
         FieldCheck.check(
             input.fields,
-            of: contract.ownFields.map { FieldView($0.field) },
+            of: contract.ownFields.map(\.field),
             prefix: "fields.",
             today: visit.parts.now(),
             into: &problems
@@ -46,7 +46,7 @@ struct WillingnessPage: Sendable {
             sealID: sealID,
             fields: input.fields,
             willingnessID: sent.id,
-            codeSentTo: sent.phone
+            codeSentTo: sent.phoneMasked
         )
         return try await page(visit, state, FormState(), resendAfter: sent.resendAfter)
     }
@@ -62,10 +62,16 @@ struct WillingnessPage: Sendable {
             if visit.action == "send-code" {
                 let sent = try await Self.send(visit)
                 state.willingnessID = sent.id
-                state.codeSentTo = sent.phone
+                state.codeSentTo = sent.phoneMasked
                 return try await page(visit, state, FormState(), resendAfter: sent.resendAfter)
             }
-            let signed = try await Signing.sign(Self.signature(state, visit), visit)
+            let signature = SignatureInput(
+                willingnessID: state.willingnessID,
+                code: try visit.read(TypedCodeInput.self).code,
+                sealID: state.sealID,
+                fields: state.fields
+            )
+            let signed = try await Signing.sign(signature, visit)
             return .seeOther("\(visit.path)/signed" + (signed.status == .completed ? "?completed=1" : ""))
         }
     }
@@ -96,28 +102,18 @@ struct WillingnessPage: Sendable {
         )
     }
 
-    private static func send(_ visit: Visit) async throws -> WillingnessModel {
-        try await Signing.requestWillingness(Fields.read(WillingnessInput.self, from: ["method": "sms"]), visit)
-    }
-
-    private static func signature(_ state: State, _ visit: Visit) throws(Refusal) -> SignatureInput {
-        try Fields.read(
-            SignatureInput.self,
-            from: [
-                "willingnessID": .string(state.willingnessID.description),
-                "code": visit.body.members?["code"] ?? "",
-                "sealID": .string(state.sealID.description),
-                "fields": .object(state.fields.mapValues { .string($0) }),
-            ]
-        )
+    private static func send(_ visit: Visit) async throws -> RequestWillingness.Reply {
+        try await Signing.requestWillingness(WillingnessInput(method: .sms), visit)
     }
 }
 
 /// What the contract page posts when the enterprise signs.
 struct SealingInput: Input {
-    let sealID: SealID?
-    let fields: [String: String]
+    var sealID: SealID?
+    var fields: [String: String]
+}
 
+extension SealingInput {
     init(_ input: Fields) {
         sealID = input.optionalID("sealID")
         fields = input.map("fields")
