@@ -114,6 +114,13 @@ let package = Package(
         ),
         shared("OutboundHTTP", uses: ["CCurl"]),
         shared("ObjectStore", uses: ["OutboundHTTP", "Cryptography", "Identifiers", "Operations"]),
+        shared(
+            "Web",
+            uses: [
+                "Messages", "Messaging", "Identifiers", "Cryptography", "ObjectStore", "Operations", hummingbird,
+                mustache, logging, nio,
+            ]
+        ),
         shared("Documents", uses: ["CQPDF", "CPango"]),
         tool("DocumentWorker", "Shared/DocumentWorker", uses: ["Documents"]),
 
@@ -128,8 +135,8 @@ let package = Package(
         service("Notifier", embeds: ["Migrations"], uses: ["OutboundHTTP"]),
         service(
             "Gateway",
-            excludes: ["Public"] + texts(in: "Services/Gateway"),
-            uses: ["ObjectStore", "Kafka", hummingbird, mustache, lifecycle, signals, nio]
+            excludes: ["Public", "openapi.json"] + texts(in: "Services/Gateway"),
+            uses: ["Web", "ObjectStore", "Kafka", hummingbird, lifecycle, signals]
         ),
         service(
             "Monitor",
@@ -199,11 +206,12 @@ let package = Package(
         tests("Contracts", of: ["Contracts", "Documents", "ObjectStore", "DocumentWorker"] + bench),
         tests("Signing", of: ["Signing", "Documents", "ObjectStore", "DocumentWorker", "Operations"] + bench),
         tests("Notifier", of: ["Notifier"] + bench),
+        tests("Web", of: ["Web", "Messages", "Identifiers"]),
         tests(
             "Gateway",
             of: [
-                "Gateway", "Messages", "Messaging", "Identifiers", "Cryptography", "ObjectStore", "Operations",
-                hummingbird, logging, nio,
+                "Gateway", "Web", "Messages", "Messaging", "Identifiers", "Cryptography", "ObjectStore", "Operations",
+                hummingbird, logging,
             ]
         ),
         tests("Monitor", of: ["Monitor", "Messages", "Kafka", "Operations", "TestSupport", logging, lifecycle]),

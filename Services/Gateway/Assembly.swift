@@ -7,6 +7,7 @@ import ObjectStore
 import Operations
 import ServiceLifecycle
 import UnixSignals
+import Web
 
 /// Puts the Gateway together and runs it until it is told to stop; the only place that names every concrete type.
 func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
@@ -25,6 +26,7 @@ func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
         asking: client,
         keys: keys,
         store: objects,
+        wording: Wording(WordingTables.all),
         publicURL: settings.publicURL.absoluteString,
         metrics: metrics,
         logger: logger
@@ -43,7 +45,7 @@ func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
             parts.sessions.forget(changed.tokenHash)
         }
     )
-    let pages = try PageRenderer(templates: settings.templatesDirectory)
+    let pages = try PageTemplates(settings.templatesDirectory, countUnread: Notices.countUnread)
     let application = GatewayApplication(
         parts: parts,
         endpoints: Routes.all(pages),
@@ -63,7 +65,7 @@ func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
     // Stopped from the last to the first: the door closes while answers still come in.
     let services: [any Service] = [
         operations, ReadinessProbe("objects", health: health) { try await objects.probe() }, client, feed,
-        application.make(host: settings.host, port: settings.port),
+        try application.make(host: settings.host, port: settings.port),
     ]
     try await ServiceGroup(
         configuration: ServiceGroupConfiguration(

@@ -1,10 +1,12 @@
+import Web
+
 /// The pages of an employer: until the enterprise is verified, every business page leads to its verification.
 enum EmployerPages {
-    static func all(_ pages: PageRenderer) -> [SidePage] {
+    static func all(_ pages: PageTemplates) -> [SidePage] {
         account(pages) + verification(pages) + onboarding(pages) + contracts(pages)
     }
 
-    private static func account(_ pages: PageRenderer) -> [SidePage] {
+    private static func account(_ pages: PageTemplates) -> [SidePage] {
         let choice = EnterpriseChoicePage(pages: pages)
         let password = PasswordPage(pages: pages)
         let messages = MessagesPage(pages: pages)
@@ -19,7 +21,7 @@ enum EmployerPages {
         ]
     }
 
-    private static func verification(_ pages: PageRenderer) -> [SidePage] {
+    private static func verification(_ pages: PageTemplates) -> [SidePage] {
         let start = VerificationStartPage(pages: pages)
         let person = PersonVerificationPage(pages: pages)
         let code = PersonCodePage(pages: pages)
@@ -37,7 +39,7 @@ enum EmployerPages {
         ]
     }
 
-    private static func onboarding(_ pages: PageRenderer) -> [SidePage] {
+    private static func onboarding(_ pages: PageTemplates) -> [SidePage] {
         let invite = InvitePage(pages: pages)
         let review = ReviewPage(pages: pages)
         return [
@@ -51,7 +53,7 @@ enum EmployerPages {
         ]
     }
 
-    private static func contracts(_ pages: PageRenderer) -> [SidePage] {
+    private static func contracts(_ pages: PageTemplates) -> [SidePage] {
         let launch = LaunchPage(pages: pages)
         let contract = ContractPage(pages: pages)
         return [

@@ -1,9 +1,10 @@
 import HTTPTypes
 import Messages
+import Web
 
 /// Pages that are open to everybody.
 enum PublicPages {
-    static func endpoints(_ pages: PageRenderer) -> [Endpoint] {
+    static func endpoints(_ pages: PageTemplates) -> [Endpoint] {
         let verify = VerifyPage(pages: pages)
         let agreements = AgreementPages(pages: pages)
         return [

@@ -1,8 +1,9 @@
 import HTTPTypes
+import Web
 
 /// Everything the Gateway answers to.
 enum Routes {
-    static func all(_ pages: PageRenderer) -> [Endpoint] { api + PageRoutes.endpoints(pages) }
+    static func all(_ pages: PageTemplates) -> [Endpoint] { api + PageRoutes.endpoints(pages) }
 
     /// The JSON interface; paths are below `/api/v1`.
     static var api: [Endpoint] { accounts + onboarding + contracts + signing + others }

@@ -4,6 +4,7 @@ import Kafka
 import Messaging
 import ObjectStore
 import Operations
+import Web
 
 /// What the Gateway can be told.
 struct GatewaySettings: Sendable {

@@ -1,14 +1,15 @@
 import HTTPTypes
 import Messages
+import Web
 
 /// The pages of a worker, made for phones; the same on a desktop.
 enum WorkerPages {
-    static func all(_ pages: PageRenderer) -> [SidePage] {
+    static func all(_ pages: PageTemplates) -> [SidePage] {
         account(pages) + verification(pages) + onboarding(pages) + contracts(pages)
     }
 
     /// Pages that are the worker's but may be opened before logging in, by a link in an SMS above all.
-    static func endpoints(_ pages: PageRenderer) -> [Endpoint] {
+    static func endpoints(_ pages: PageTemplates) -> [Endpoint] {
         let invitation = InvitationPage(pages: pages)
         return [
             .page(.get, "/i/{code}", .anyone, isGuarded: true, use: invitation.show),
@@ -17,7 +18,7 @@ enum WorkerPages {
         ]
     }
 
-    private static func account(_ pages: PageRenderer) -> [SidePage] {
+    private static func account(_ pages: PageTemplates) -> [SidePage] {
         let password = WorkerPasswordPage(pages: pages)
         return [
             .get("/", needs: .account, use: WorkerHomePage(pages: pages).show),
@@ -26,7 +27,7 @@ enum WorkerPages {
         ]
     }
 
-    private static func verification(_ pages: PageRenderer) -> [SidePage] {
+    private static func verification(_ pages: PageTemplates) -> [SidePage] {
         let start = WorkerVerificationPage(pages: pages)
         let code = WorkerVerificationCodePage(pages: pages)
         return [
@@ -37,7 +38,7 @@ enum WorkerPages {
         ]
     }
 
-    private static func onboarding(_ pages: PageRenderer) -> [SidePage] {
+    private static func onboarding(_ pages: PageTemplates) -> [SidePage] {
         let form = SubmissionFormPage(pages: pages)
         let submission = SubmissionPage(pages: pages)
         return [
@@ -51,7 +52,7 @@ enum WorkerPages {
         ]
     }
 
-    private static func contracts(_ pages: PageRenderer) -> [SidePage] {
+    private static func contracts(_ pages: PageTemplates) -> [SidePage] {
         let contract = WorkerContractPage(pages: pages)
         return [
             .get("/contracts", needs: .account, use: WorkerContractsPage(pages: pages).show),

@@ -19,9 +19,7 @@ package struct BirthDate: Hashable, Sendable, Comparable {
 
     /// The day it is in China (UTC+8) at a moment.
     package init(ofDayInChina moment: Date) {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt
-        let parts = calendar.dateComponents([.year, .month, .day], from: moment)
+        let parts = ChinaTime.calendar.dateComponents([.year, .month, .day], from: moment)
         self.year = parts.year ?? 1970
         self.month = parts.month ?? 1
         self.day = parts.day ?? 1

@@ -6,6 +6,7 @@ import ObjectStore
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `The JSON interface, contracts and signing` {
     @Test func `drafting seals all values and gives one contract for each employee`() async throws {

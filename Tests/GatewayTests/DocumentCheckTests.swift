@@ -5,6 +5,7 @@ import ObjectStore
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `Judging documents` {
     @Test func `an uploaded document is judged by anybody and kept by nobody`() async throws {

@@ -6,6 +6,7 @@ import ObjectStore
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `The JSON interface, accounts and onboarding` {
     @Test func `registering an enterprise opens a session`() async throws {

@@ -4,6 +4,7 @@ import Messages
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `Saying no` {
     @Test(arguments: [
@@ -100,13 +101,6 @@ import Testing
             #expect(reply["detail"].scalarText?.contains("秒后再获取") == true)
             #expect(reply["retryAt"] != .null)
         }
-    }
-
-    @Test func `times are those of China`() throws {
-        let noon = try #require(FieldCheck.day("2026-03-02")).addingTimeInterval(4 * 3_600)
-        #expect(ChinaTime.text(noon, now: noon) == "12:00")
-        #expect(ChinaTime.text(noon.addingTimeInterval(13 * 3_600), now: noon) == "3月3日 01:00")
-        #expect(ChinaTime.span(5_000) == "84 分钟")
     }
 
     @Test func `an unexpected error tells nothing but a number to quote`() async throws {

@@ -7,6 +7,7 @@ import ObjectStore
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `Asking twice` {
     private static let body = #"{"phone":"13800000001","purpose":"login"}"#

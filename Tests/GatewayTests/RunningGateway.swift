@@ -9,6 +9,7 @@ import ObjectStore
 import Operations
 
 @testable import Gateway
+@testable import Web
 
 /// The real application on a free port, with a stand-in behind it and a client before it.
 struct RunningGateway: Sendable {
@@ -65,6 +66,7 @@ struct RunningGateway: Sendable {
             asking: services,
             keys: keys,
             store: store,
+            wording: Wording(WordingTables.all),
             publicURL: publicURL,
             metrics: Metrics(),
             logger: logger
@@ -72,7 +74,7 @@ struct RunningGateway: Sendable {
         let health = HealthState()
         health.set("test", ready: true)
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-        let application = GatewayApplication(
+        let application = try GatewayApplication(
             parts: parts,
             endpoints: endpoints,
             files: StaticFiles([("", publicDirectory)]),

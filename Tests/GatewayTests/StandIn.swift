@@ -6,6 +6,7 @@ import Messaging
 import Synchronization
 
 @testable import Gateway
+@testable import Web
 
 /// Answers in the services' place and remembers what it was asked.
 final class StandIn: Asking {

@@ -3,6 +3,7 @@ import Messages
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `Words for people` {
     private static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
@@ -18,6 +19,8 @@ import Testing
             || text.contains(#/^messaging\.(job|reply|resend|outcome)/#)
     }
 
+    private let wording = Wording(WordingTables.all)
+
     /// Stems to which a rule adds `-required` or `-too-long`.
     private static let stems: Set = ["onboarding.address", "onboarding.contact-name"]
 
@@ -32,7 +35,7 @@ import Testing
                 for code in Self.codes(in: source) {
                     let codes = Self.stems.contains(code) ? ["\(code)-required", "\(code)-too-long"] : [code]
                     found += codes.count
-                    missing.formUnion(codes.filter { !Wording.knows($0) })
+                    missing.formUnion(codes.filter { !wording.knows($0) })
                 }
             }
         }
@@ -71,9 +74,9 @@ import Testing
     }
 
     @Test func `no code stands in two tables and no sentence is empty`() {
-        let codes = Wording.tables.flatMap(\.keys)
+        let codes = WordingTables.all.flatMap(\.keys)
         #expect(codes.count == Set(codes).count)
-        for sentence in Wording.tables.flatMap(\.values) {
+        for sentence in WordingTables.all.flatMap(\.values) {
             #expect(sentence.hasSuffix("。") || sentence.hasSuffix("！"), "\(sentence)")
         }
     }
@@ -95,7 +98,7 @@ import Testing
     }
 
     @Test func `a sentence never shows a hole`() {
-        #expect(!Wording.sentence("identity.code-limit-day").contains("{"))
-        #expect(Wording.sentence("nobody.knows") == Wording.unknown)
+        #expect(!wording.sentence("identity.code-limit-day").contains("{"))
+        #expect(wording.sentence("nobody.knows") == Wording.unknown)
     }
 }

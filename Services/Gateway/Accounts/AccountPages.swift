@@ -1,8 +1,9 @@
 import HTTPTypes
+import Web
 
 /// The pages around an account that anybody may open.
 enum AccountPages {
-    static func endpoints(_ pages: PageRenderer) -> [Endpoint] {
+    static func endpoints(_ pages: PageTemplates) -> [Endpoint] {
         let login = LoginPage(pages: pages)
         let creation = EnterpriseCreationPage(pages: pages)
         return [

@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// Codes, sessions, passwords and enterprises: who somebody is to the platform.
 enum Accounts {

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 登录, for both sides; on a phone in the worker's shape.
 struct LoginPage: Sendable {
@@ -11,7 +12,7 @@ struct LoginPage: Sendable {
         let codeSentTo: String?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         let wanted = visit.asked("side").flatMap { Side(rawValue: $0) }

@@ -1,4 +1,5 @@
 import Messages
+import Web
 
 /// 退出登录.
 struct LogoutPage: Sendable {

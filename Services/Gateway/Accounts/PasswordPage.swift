@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 个人中心 of an employer's account: who one is, and the password.
 struct PasswordPage: Sendable {
@@ -13,7 +14,7 @@ struct PasswordPage: Sendable {
         }
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         try await page(visit, FormState())

@@ -1,5 +1,6 @@
 import Identifiers
 import Messages
+import Web
 
 /// What a form says about the code that is on its way.
 struct SentCode: Sendable {

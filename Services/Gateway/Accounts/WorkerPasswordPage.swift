@@ -1,4 +1,5 @@
 import Messages
+import Web
 
 /// 个人中心 of a worker: the password, and the way out.
 struct WorkerPasswordPage: Sendable {
@@ -7,7 +8,7 @@ struct WorkerPasswordPage: Sendable {
         let verifiedName: String?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         try await page(visit, FormState())

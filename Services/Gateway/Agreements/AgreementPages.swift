@@ -1,4 +1,5 @@
 import Messages
+import Web
 
 /// The agreements people are asked to accept.
 struct AgreementPages: Sendable {
@@ -11,7 +12,7 @@ struct AgreementPages: Sendable {
         "platform": "平台用户注册协议", "certificate": "数字证书服务协议", "privacy": "用户隐私协议", "real-name": "实名认证服务协议",
     ]
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         let name = try visit.parameter("name")

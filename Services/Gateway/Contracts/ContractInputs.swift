@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 struct TemplatesInput: Input {
     var scope: TemplateScope

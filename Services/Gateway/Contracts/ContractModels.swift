@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 typealias ContractList = List<ContractItem, Boxes>
 

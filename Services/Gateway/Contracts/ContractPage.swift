@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// One contract: read it, launch it when it is a draft, sign it when it is the enterprise's turn.
 struct ContractPage: Sendable {
@@ -52,7 +53,7 @@ struct ContractPage: Sendable {
         let statusValue: String
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         try await page(visit, FormState())
@@ -108,7 +109,7 @@ struct ContractPage: Sendable {
             document: contract.document(visit.asked("document")),
             form,
             isWithdrawn: visit.asked("done") == "withdrawn",
-            now: visit.parts.now()
+            visit
         )
         return try await pages.answer(
             "contract",
@@ -136,7 +137,7 @@ struct ContractPage: Sendable {
         document: DocumentView?,
         _ form: FormState,
         isWithdrawn: Bool,
-        now: Date
+        _ visit: Visit
     ) -> Model {
         // Withdrawn by Signing just now, and not heard of by Contracts yet.
         let isEnding = isWithdrawn && contract.status == .signing
@@ -162,11 +163,11 @@ struct ContractPage: Sendable {
                 }
             } ?? [],
             downloadHref: document.map { contract.downloadHref($0) },
-            progress: isEnding ? "正在撤回，请稍候。" : progress(contract),
+            progress: isEnding ? "正在撤回，请稍候。" : progress(contract, visit),
             toSign: toSign,
             toLaunch: contract.status == .draft,
             urge: isEnding
-                ? nil : contract.urgeableAt.map { Urge(isDue: $0 <= now, dueAt: Shown.minute($0)) },
+                ? nil : contract.urgeableAt.map { Urge(isDue: $0 <= visit.parts.now(), dueAt: Shown.minute($0)) },
             toWithdraw: contract.status == .signing && !isEnding,
             toRelaunch: contract.relaunchedAs == nil
                 && [.withdrawn, .declined, .expired, .failed].contains(contract.status),
@@ -208,7 +209,7 @@ struct ContractPage: Sendable {
         }
     }
 
-    private static func progress(_ contract: ContractModel) -> String {
+    private static func progress(_ contract: ContractModel, _ visit: Visit) -> String {
         switch contract.status {
         case .draft: "草稿，还没有发起签署。"
         case .signing where contract.parties.contains { $0.role == .employee && $0.status == .waiting }:
@@ -218,7 +219,7 @@ struct ContractPage: Sendable {
         case .withdrawn: "合同已撤回。"
         case .declined: "劳动者拒绝签署。"
         case .expired: "合同超过签署期限，已失效。"
-        case .failed: contract.failure.map { Wording.sentence($0) } ?? "合同未能签署，请重新发起。"
+        case .failed: contract.failure.map { visit.wording.sentence($0) } ?? "合同未能签署，请重新发起。"
         }
     }
 }

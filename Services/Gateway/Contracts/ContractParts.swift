@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// A row of `contract-table`.
 struct ContractRow: Sendable {

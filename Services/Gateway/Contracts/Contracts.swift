@@ -3,6 +3,7 @@ import HTTPTypes
 import Identifiers
 import Messages
 import ObjectStore
+import Web
 
 /// Templates and contracts, up to the moment of signing.
 enum Contracts {

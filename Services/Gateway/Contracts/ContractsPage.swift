@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Messages
+import Web
 
 /// 合同管理.
 struct ContractsPage: Sendable {
@@ -12,7 +13,7 @@ struct ContractsPage: Sendable {
         let pager: Pager?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         do {

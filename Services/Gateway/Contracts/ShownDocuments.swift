@@ -2,6 +2,7 @@ import Identifiers
 import Messages
 import Messaging
 import Operations
+import Web
 
 /// Tells Contracts what a party was shown or handed, for the evidence; no answer waits for it or fails with it.
 enum ShownDocuments {

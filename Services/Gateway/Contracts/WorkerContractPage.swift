@@ -1,10 +1,11 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// One contract on the phone: read it, and sign it step by step when it is the worker's turn.
 struct WorkerContractPage: Sendable {
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     /// The contract as the pages of signing hand it on.
     struct Opened: Sendable {

@@ -2,6 +2,7 @@ import Foundation
 import Identifiers
 import Messages
 import ObjectStore
+import Web
 
 /// 我的合同.
 struct WorkerContractsPage: Sendable {
@@ -33,7 +34,7 @@ struct WorkerContractsPage: Sendable {
         let pager: Pager?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         if let detour = visit.verificationDetour() { return detour }

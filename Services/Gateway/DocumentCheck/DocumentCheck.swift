@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Messages
+import Web
 
 /// Judging signed documents, open to everybody, and what they are judged by.
 enum DocumentCheck {
@@ -14,7 +15,7 @@ enum DocumentCheck {
         let reply = try await visit.parts.uploads.with(bytes) { reference in
             try await visit.ask(VerifyDocument(upload: reference), patience: .seconds(15))
         }
-        return DocumentVerdict(valid: reply.valid, signatures: reply.signatures.map(DocumentVerdict.Signature.init))
+        return DocumentVerdict(valid: reply.valid, signatures: reply.signatures.map { .init($0, visit.wording) })
     }
 
     static func root(_ visit: Visit) async throws -> Answer {
@@ -50,7 +51,7 @@ struct DocumentVerdict: Codable, Sendable {
         let problem: String?
         let message: String?
 
-        init(_ finding: SignatureFinding) {
+        init(_ finding: SignatureFinding, _ wording: Wording) {
             signer = finding.signer
             role = finding.role
             signedAt = finding.signedAt
@@ -59,7 +60,7 @@ struct DocumentVerdict: Codable, Sendable {
             timestamped = finding.timestamped
             coversDocument = finding.coversDocument
             problem = finding.problem
-            message = finding.problem.map { Wording.sentence($0) }
+            message = finding.problem.map { wording.sentence($0) }
         }
     }
 

@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import Messages
+import Web
 
 /// 合同验签, open to everybody.
 struct VerifyPage: Sendable {
@@ -43,7 +44,7 @@ struct VerifyPage: Sendable {
         let result: Result?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         try await page(visit, nil, FormState())

@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// 选择企业 for an account that belongs to several.
 struct EnterpriseChoicePage: Sendable {
@@ -16,7 +17,7 @@ struct EnterpriseChoicePage: Sendable {
         let enterprises: [Row]
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         try await page(visit, FormState())

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 创建企业: an enterprise and the account of its first administrator.
 struct EnterpriseCreationPage: Sendable {
@@ -8,7 +9,7 @@ struct EnterpriseCreationPage: Sendable {
         let codeSentTo: String?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         try await page(visit, FormState(), SentCode(visit))

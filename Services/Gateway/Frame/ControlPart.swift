@@ -1,4 +1,5 @@
 import Messages
+import Web
 
 /// A field of any kind for `control`.
 struct ControlPart: Sendable {

@@ -1,10 +1,11 @@
 import Foundation
 import HTTPTypes
 import Messages
+import Web
 
 /// Pages for what went wrong, in words that help.
 struct ErrorPages: ProblemPages {
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func page(of problem: Problem, visit: Visit?) -> Answer {
         if problem.status == .unauthorized { return .seeOther(visit.map { Href.login(next: $0) } ?? "/login") }

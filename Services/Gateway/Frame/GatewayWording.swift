@@ -1,3 +1,11 @@
+/// Every table of sentences there is; a code stands in one of them only.
+enum WordingTables {
+    static let all: [[String: String]] = [
+        IdentityWording.sentences, OnboardingWording.sentences, ContractsWording.sentences, SigningWording.sentences,
+        NotifierWording.sentences, DocumentWording.sentences, FieldWording.sentences, GatewayWording.sentences,
+    ]
+}
+
 /// Words for what the Gateway itself and the messaging beneath it say.
 enum GatewayWording {
     static let sentences: [String: String] = [

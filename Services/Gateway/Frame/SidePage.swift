@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Messages
+import Web
 
 /// A page as one side of the platform sees it; the same address may show the other side something else.
 struct SidePage: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 首页 of an employer.
 struct HomePage: Sendable {
@@ -36,7 +37,7 @@ struct HomePage: Sendable {
         let contracts: [ContractRow]
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         // An enterprise that is not verified has nothing yet, and may not ask.

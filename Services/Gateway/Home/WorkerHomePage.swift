@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 首页 of a worker: what waits to be signed.
 struct WorkerHomePage: Sendable {
@@ -33,7 +34,7 @@ struct WorkerHomePage: Sendable {
         }
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         let isVerified = visit.session?.personVerified == true

@@ -1,5 +1,6 @@
 import Identifiers
 import Messages
+import Web
 
 /// 发起签署 4: check and launch.
 struct LaunchCheckStep: Sendable {
@@ -20,7 +21,7 @@ struct LaunchCheckStep: Sendable {
         let peopleCount: Int
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func page(
         _ visit: Visit,

@@ -1,5 +1,6 @@
 import Identifiers
 import Messages
+import Web
 
 /// 发起签署 3: what the initiator fills in, once for all and once per employee.
 struct LaunchFieldsStep: Sendable {
@@ -15,7 +16,7 @@ struct LaunchFieldsStep: Sendable {
         let people: [Person]
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func page(
         _ visit: Visit,

@@ -1,10 +1,11 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// 发起签署 at one address: template, parties, fields, check, launch.
 struct LaunchPage: Sendable {
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         try await LaunchTemplateStep(pages: pages).page(visit, chosen: nil, FormState())
@@ -59,7 +60,7 @@ struct LaunchPage: Sendable {
             try LaunchPartiesStep.check(state)
             return try await LaunchFieldsStep(pages: pages).page(visit, state, template, state.form())
         } catch let refusal as Refusal where refusal.belongsOnForm {
-            let form = state.form(refusal, order: ["name", "employeeIDs"])
+            let form = state.form().refused(refusal, order: ["name", "employeeIDs"], visit)
             return try await LaunchPartiesStep(pages: pages).page(visit, state, template, form).refusing(refusal, visit)
         }
     }
@@ -81,12 +82,17 @@ struct LaunchPage: Sendable {
         } catch let refusal as Refusal where refusal.belongsOnForm {
             let isParties = refusal.fields.keys.contains { $0 == "name" || $0 == "employeeIDs" }
             if isParties {
-                let form = state.form(refusal, order: ["name", "employeeIDs"])
+                let form = state.form().refused(refusal, order: ["name", "employeeIDs"], visit)
                 let page = try await LaunchPartiesStep(pages: pages).page(visit, state, template, form)
                 return page.refusing(refusal, visit)
             }
             if !refusal.fields.isEmpty { return try await fieldsAgain(refusal, state, template, visit) }
-            let page = try await LaunchCheckStep(pages: pages).page(visit, state, template, state.form(refusal))
+            let page = try await LaunchCheckStep(pages: pages).page(
+                visit,
+                state,
+                template,
+                state.form().refused(refusal, visit)
+            )
             return page.refusing(refusal, visit)
         }
         return .seeOther(try await LaunchResult.of(drafted.contracts.map(\.id), visit).href)
@@ -99,7 +105,7 @@ struct LaunchPage: Sendable {
         _ visit: Visit
     ) async throws -> Answer {
         let fields = LaunchFields(template)
-        let form = state.form(refusal, order: fields.order(state), naming: fields.formName)
+        let form = state.form().refused(refusal, order: fields.order(state), naming: fields.formName, visit)
             .labelled(fields.label)
         return try await LaunchFieldsStep(pages: pages).page(visit, state, template, form).refusing(refusal, visit)
     }
@@ -109,14 +115,5 @@ struct LaunchPage: Sendable {
         async let publicOnes = visit.ask(ListTemplates(scope: .publicModel), part: "public")
         async let own = visit.ask(ListTemplates(scope: .own), part: "own")
         return try await (publicOnes.templates + own.templates).filter(\.open)
-    }
-}
-
-extension Answer {
-    /// The same page as the answer to something refused.
-    func refusing(_ refusal: Refusal, _ visit: Visit) -> Answer {
-        var answer = self
-        answer.status = Problem(refusal, requestID: visit.requestID, now: visit.parts.now()).statusOfForm
-        return answer
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// 发起签署 2: name of the contract and who signs.
 struct LaunchPartiesStep: Sendable {
@@ -20,7 +21,7 @@ struct LaunchPartiesStep: Sendable {
         let employees: [Row]
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func page(
         _ visit: Visit,

@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// What became of each contract of one launch.
 struct LaunchResult: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// What became of a launch.
 struct LaunchResultPage: Sendable {
@@ -19,7 +20,7 @@ struct LaunchResultPage: Sendable {
         let contracts: [Row]
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         let result = LaunchResult(visit)
@@ -48,7 +49,7 @@ struct LaunchResultPage: Sendable {
             employee: item.employeeName,
             phone: item.employeePhoneMasked,
             tag: isDraft ? Tag("未发起", .bad) : Tag("已发起", .done),
-            reason: isDraft ? code.map { Wording.sentence($0) } : nil
+            reason: isDraft ? code.map { visit.wording.sentence($0) } : nil
         )
     }
 }

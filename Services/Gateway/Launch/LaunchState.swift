@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// What the steps of 发起签署 have collected so far; travels sealed, because contract values are personal.
 struct LaunchState: Codable, Sendable {
@@ -26,9 +27,9 @@ struct LaunchState: Codable, Sendable {
         perEmployee.merge(input.perEmployee) { _, new in new }
     }
 
-    /// The controls of all steps as they stand, with what a refusal says about them.
-    func form(_ refusal: Refusal? = nil, order: [String] = [], naming: (String) -> String = { $0 }) -> FormState {
-        var form = FormState(refusal: refusal, order: order, naming: naming)
+    /// The controls of all steps as they stand.
+    func form() -> FormState {
+        var form = FormState()
         form.set(name, for: "name")
         form.set(templateID.description, for: "templateID")
         for (key, value) in fields { form.set(value, for: "fields.\(key)") }

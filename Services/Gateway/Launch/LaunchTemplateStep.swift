@@ -1,5 +1,6 @@
 import Identifiers
 import Messages
+import Web
 
 /// 发起签署 1: choose a template.
 struct LaunchTemplateStep: Sendable {
@@ -17,7 +18,7 @@ struct LaunchTemplateStep: Sendable {
         let ownTemplates: [Row]
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func page(_ visit: Visit, chosen: LaunchState?, _ form: FormState) async throws -> Answer {
         let templates = try await LaunchPage.templates(visit)

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 消息; opening the page is reading them.
 struct MessagesPage: Sendable {
@@ -23,7 +24,7 @@ struct MessagesPage: Sendable {
         let pager: Pager?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         let list = try await Notices.notices(visit.readQuery(), visit)

@@ -1,12 +1,19 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// What the platform has told somebody.
 enum Notices {
     static func notices(_ input: PageInput, _ visit: Visit) async throws -> List<NoticeView, Unread> {
         let reply = try await visit.ask(ListNotices(page: input.page))
         return List(reply.page, Unread(unread: reply.unread))
+    }
+
+    /// For the frame of every page, which is shown without the count rather than late.
+    static func countUnread(_ visit: Visit) async -> Int? {
+        let request = ListNotices(page: PageRequest(limit: 1))
+        return try? await visit.ask(request, part: "unread", patience: .seconds(1)).unread
     }
 
     static func markRead(_ input: NoticesReadInput, _ visit: Visit) async throws -> NoContent {

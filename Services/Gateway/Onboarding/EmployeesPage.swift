@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Identifiers
 import Messages
+import Web
 
 /// 员工花名册.
 struct EmployeesPage: Sendable {
@@ -42,14 +43,14 @@ struct EmployeesPage: Sendable {
     /// Stands for those in no department.
     private static let unassigned = "none"
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         do {
             return try await page(visit, try await roster(visit), flash: nil)
         } catch let refusal as Refusal where refusal.kind == .invalid {
             if let firstPage = visit.firstPage(after: refusal.fields) { return firstPage }
-            let sentence = Wording.fields(of: refusal).values.first ?? Wording.sentence(refusal.code)
+            let sentence = visit.wording.fields(of: refusal).values.first ?? visit.wording.sentence(refusal.code)
             var answer = try await page(visit, List([]), flash: .bad(sentence))
             answer.status = .unprocessableContent
             return answer

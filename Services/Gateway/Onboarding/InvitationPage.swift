@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 确认入职企业: where the link in the SMS leads.
 struct InvitationPage: Sendable {
@@ -18,7 +19,7 @@ struct InvitationPage: Sendable {
         let verificationHref: String
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         let code = try visit.parameter("code")
@@ -33,7 +34,7 @@ struct InvitationPage: Sendable {
             loggedIn: isWorker,
             verified: visit.session?.personVerified == true,
             open: invitation.status == .sent || invitation.status == .rejected,
-            closedReason: Self.reason(invitation.status),
+            closedReason: Self.reason(invitation.status, visit.wording),
             formHref: "/invitations/\(code)/submission",
             loginHref: Href.workerLogin(next: path),
             verificationHref: Href.verification(next: "/invitations/\(code)/submission")
@@ -41,12 +42,12 @@ struct InvitationPage: Sendable {
         return try await pages.answer("worker-invitation", model, title: "确认入职企业", for: visit)
     }
 
-    private static func reason(_ status: InvitationStatus) -> String? {
+    private static func reason(_ status: InvitationStatus, _ wording: Wording) -> String? {
         switch status {
         case .sent, .rejected: nil
-        case .submitted: Wording.sentence("onboarding.submitted-already")
-        case .accepted: Wording.sentence("onboarding.accepted-already")
-        case .expired: Wording.sentence("onboarding.invitation-expired")
+        case .submitted: wording.sentence("onboarding.submitted-already")
+        case .accepted: wording.sentence("onboarding.accepted-already")
+        case .expired: wording.sentence("onboarding.invitation-expired")
         }
     }
 }

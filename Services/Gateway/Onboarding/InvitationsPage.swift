@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 入职管理: who was invited, and whose papers wait for review.
 struct InvitationsPage: Sendable {
@@ -43,7 +44,7 @@ struct InvitationsPage: Sendable {
     /// Invited and not answered yet; the other filters are statuses of what was handed in.
     private static let open = "sent"
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         let status = visit.asked("status")

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 短信邀请入职, one person at a time.
 struct InvitePage: Sendable {
@@ -14,7 +15,7 @@ struct InvitePage: Sendable {
         let sent: Sent?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         try await page(visit, FormState(), nil)

@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// Invitations, what workers hand in, and the roster it becomes.
 enum Onboarding {

@@ -1,5 +1,6 @@
 import Identifiers
 import Messages
+import Web
 
 struct InvitationInput: Input {
     var name: String
@@ -31,7 +32,7 @@ struct SubmissionInput: Input {
     let emergencyContact: Contact
 
     init(_ fields: Fields) {
-        sex = fields.text("sex", "female or male")
+        sex = fields.text("sex", of: Sex.self)
         address = fields.text("address")
         emergencyContact = fields.object("emergencyContact", Contact.self)
     }

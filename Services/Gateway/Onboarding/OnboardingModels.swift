@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 struct InvitationSent: Codable, Sendable {
     let id: InvitationID

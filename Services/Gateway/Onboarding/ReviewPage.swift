@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// 入职资料 under review or decided.
 struct ReviewPage: Sendable {
@@ -45,7 +46,7 @@ struct ReviewPage: Sendable {
         }
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         try await page(visit, FormState())

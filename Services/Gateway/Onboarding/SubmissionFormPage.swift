@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 填写入职资料; who the person is comes from the verification.
 struct SubmissionFormPage: Sendable {
@@ -71,7 +72,7 @@ struct SubmissionFormPage: Sendable {
         }
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         if let detour = visit.verificationDetour() { return detour }

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// A line of the worker's 入职资料.
 struct SubmissionRow: Sendable {
@@ -23,7 +24,7 @@ struct SubmissionsPage: Sendable {
         let pager: Pager?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         let found = try await Onboarding.submissions(visit.readQuery(), visit)
@@ -77,7 +78,7 @@ struct SubmissionPage: Sendable {
         let submissionHref: String
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         let submission = try await Onboarding.submission(visit)

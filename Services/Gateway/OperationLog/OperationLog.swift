@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// What was done in or to the enterprise acted for.
 enum OperationLog {

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Identifiers
 import Messages
+import Web
 
 /// 操作日志, for administrators.
 struct OperationLogPage: Sendable {
@@ -38,7 +39,7 @@ struct OperationLogPage: Sendable {
         let pager: Pager?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         do {

@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// 企业印章.
 struct SealsPage: Sendable {
@@ -27,7 +28,7 @@ struct SealsPage: Sendable {
         let seals: [Row]
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         let seals = try await Signing.seals(visit)

@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// 手写签名: draw, or take one drawn before.
 struct SignaturePadPage: Sendable {
@@ -18,7 +19,7 @@ struct SignaturePadPage: Sendable {
     /// As many as are of use to choose from.
     private static let mostSaved = 4
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(
         _ opened: WorkerContractPage.Opened,

@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// After the enterprise signed.
 struct SignedPage: Sendable {
@@ -12,7 +13,7 @@ struct SignedPage: Sendable {
         let nextHref: String?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         async let asked = Contracts.contract(visit)

@@ -2,6 +2,7 @@ import Foundation
 import Identifiers
 import Messages
 import ObjectStore
+import Web
 
 /// Signatures, seals and the willingness to sign.
 enum Signing {

@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// What a worker has chosen so far on the way to a signature; it travels sealed from step to step.
 struct SigningSteps: Codable, Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// 意愿认证 by SMS before the enterprise's seal is used.
 struct WillingnessPage: Sendable {
@@ -23,7 +24,7 @@ struct WillingnessPage: Sendable {
         let resendAfter: Int?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     /// Checks seal and fields, sends the code and shows where it is typed in.
     func begin(_ visit: Visit) async throws -> Answer {

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 签署成功.
 struct WorkerSignedPage: Sendable {
@@ -12,7 +13,7 @@ struct WorkerSignedPage: Sendable {
         let nextHref: String?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         if let detour = visit.verificationDetour() { return detour }

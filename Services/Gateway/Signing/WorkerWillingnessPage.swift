@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// 意愿认证: the code that says "I want to sign this", then the signature itself.
 struct WorkerWillingnessPage: Sendable {
@@ -11,7 +12,7 @@ struct WorkerWillingnessPage: Sendable {
         let resendAfter: Int?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     /// Sends the code and asks for it.
     func send(_ opened: WorkerContractPage.Opened, _ before: SigningSteps, _ visit: Visit) async throws -> Answer {

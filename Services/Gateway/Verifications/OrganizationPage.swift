@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 组织信息核验.
 struct OrganizationPage: Sendable {
@@ -18,7 +19,7 @@ struct OrganizationPage: Sendable {
         let representativeLabel: String
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         if visit.caller.enterpriseVerified { return .seeOther("/") }

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// The code of 手机认证, or how the verification stands.
 struct PersonCodePage: Sendable {
@@ -9,7 +10,7 @@ struct PersonCodePage: Sendable {
         let resendAfter: Int?
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         let verification = try await Verifications.person(visit)

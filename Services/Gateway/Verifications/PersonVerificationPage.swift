@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 办理人认证: who acts for the enterprise.
 struct PersonVerificationPage: Sendable {
@@ -16,7 +17,7 @@ struct PersonVerificationPage: Sendable {
         ]
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         if visit.caller.personVerified { return .seeOther("/enterprise-verifications/new") }

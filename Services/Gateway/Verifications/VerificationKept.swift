@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// What a person filled in for the verification, sealed into the address of the pages that follow: a failed attempt can
 /// be mended without typing everything anew.

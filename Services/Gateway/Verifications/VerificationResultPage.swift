@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// How the verification of the enterprise ended, or that it is still under way.
 struct VerificationResultPage: Sendable {
@@ -36,7 +37,7 @@ struct VerificationResultPage: Sendable {
         }
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         try await pages.answer(

@@ -1,9 +1,10 @@
 import Foundation
 import Messages
+import Web
 
 /// 确认企业信息: the first page of 企业实名认证.
 struct VerificationStartPage: Sendable {
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         if visit.session?.actingEnterprise?.verified == true { return .seeOther("/") }

@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// Proving who a person or an enterprise is.
 enum Verifications {
@@ -93,7 +94,7 @@ enum Verifications {
 
     private static func told(_ view: VerificationView, _ visit: Visit) -> VerificationModel {
         if view.status == .passed { visit.forgetSession() }
-        return VerificationModel(view, now: visit.parts.now())
+        return VerificationModel(view, visit)
     }
 }
 
@@ -159,11 +160,11 @@ struct VerificationModel: Codable, Sendable {
     /// Seconds until the code may be sent again; absent when it may or when none is waited for.
     let resendAfter: Int?
 
-    init(_ view: VerificationView, now: Date) {
-        resendAfter = Resend.seconds(since: view.codeSentAt, now: now)
+    init(_ view: VerificationView, _ visit: Visit) {
+        resendAfter = Resend.seconds(since: view.codeSentAt, now: visit.parts.now())
         id = view.id
         status = view.status
         reason = view.reason
-        message = view.reason.map { Wording.sentence($0) }
+        message = view.reason.map { visit.wording.sentence($0) }
     }
 }

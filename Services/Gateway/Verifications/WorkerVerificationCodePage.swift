@@ -1,6 +1,7 @@
 import Foundation
 import Identifiers
 import Messages
+import Web
 
 /// One verification of a worker: the code of 手机认证, and what came of it.
 struct WorkerVerificationCodePage: Sendable {
@@ -19,7 +20,7 @@ struct WorkerVerificationCodePage: Sendable {
         let statusURL: String
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         let verification = try await Verifications.person(visit)

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Web
 
 /// 实名认证 of a worker: first the consent, then the form.
 struct WorkerVerificationPage: Sendable {
@@ -11,7 +12,7 @@ struct WorkerVerificationPage: Sendable {
         let methodLabel = "手机认证"
     }
 
-    let pages: PageRenderer
+    let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
         if visit.session?.personVerified == true { return .seeOther(visit.next ?? "/") }

@@ -5,6 +5,7 @@ import Messages
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `The employer's pages` {
     @Test func `are all there, without holes, and escape what people typed`() async throws {

@@ -4,6 +4,7 @@ import Messages
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `Pages for what went wrong` {
     @Test(arguments: [
@@ -14,27 +15,17 @@ import Testing
         (Refusal("messaging.busy", .unavailable), 503, "后再试"),
     ])
     func `say what to do`(refusal: Refusal, status: Int, words: String) async throws {
-        let pages = try PageRenderer(templates: PageWorld.templates)
-        let problem = Problem(refusal, requestID: "reference-1", now: Date())
+        let pages = try PageTemplates(PageWorld.templates, countUnread: Notices.countUnread)
+        let problem = Problem(
+            refusal,
+            requestID: "reference-1",
+            now: Date(),
+            wording: Wording(WordingTables.all)
+        )
         let answer = ErrorPages(pages: pages).page(of: problem, visit: nil)
         let text = String(decoding: answer.body, as: UTF8.self)
         #expect(answer.status.code == status)
         #expect(text.contains(words))
         #expect(text.contains("<!doctype html>"))
-    }
-
-    @Test func `times and numbers are shown as people here read them`() {
-        #expect(Shown.minute(Date(timeIntervalSince1970: 1_767_225_600)) == "2026-01-01 08:00")
-        #expect(Shown.count(1_302) == "1,302")
-        #expect(Shown.count(12) == "12")
-        #expect(Shown.hours(3.44) == "3.4")
-        #expect(Shown.hours(nil) == "–")
-        #expect(Shown.hours(0.01) == "<0.1")
-        #expect(Shown.hours(0) == "0.0")
-    }
-
-    @Test(arguments: ["//evil.example", "https://evil.example", "/\\evil", "javascript:alert(1)", "/a b"])
-    func `nobody is led away by an address`(address: String) {
-        #expect(Href.ownPath(address) == nil)
     }
 }

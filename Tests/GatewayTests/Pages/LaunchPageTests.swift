@@ -5,6 +5,7 @@ import Messages
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `Launching and signing on pages` {
     @Test func `the steps collect, go back with values kept, and launch each contract`() async throws {

@@ -6,6 +6,7 @@ import ObjectStore
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 /// A gateway with all pages, and an employer or a worker in front of it whose services know one of everything.
 struct PageWorld: Sendable {
@@ -29,7 +30,7 @@ struct PageWorld: Sendable {
         personVerified: Bool = true,
         _ body: @escaping @Sendable (PageWorld) async throws -> Void
     ) async throws {
-        let pages = try PageRenderer(templates: templates)
+        let pages = try PageTemplates(templates, countUnread: Notices.countUnread)
         let endpoints =
             AccountPages.endpoints(pages) + WorkerPages.endpoints(pages)
             + PageTable.endpoints(employer: EmployerPages.all(pages), worker: WorkerPages.all(pages))

@@ -4,6 +4,7 @@ import Messages
 import Testing
 
 @testable import Gateway
+@testable import Web
 
 @Suite struct `The worker's pages` {
     @Test func `are all there, without holes, and escape what people typed`() async throws {
