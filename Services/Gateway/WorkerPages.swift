@@ -89,7 +89,7 @@ extension Href {
 extension Visit {
     /// Where to come back to, from the form or the address; only ever one of our own pages.
     var next: String? {
-        Href.ownPath(body.members?["next"]?.scalarText ?? asked("next"))
+        Href.ownPath(posted("next") ?? asked("next"))
     }
 
     /// Where a worker who is not verified yet has to go first, coming back to `path` afterwards.

@@ -6,12 +6,11 @@ import Web
 
 /// Codes, sessions, passwords and enterprises: who somebody is to the platform.
 enum Accounts {
-    static func requestCode(_ input: CodeInput, _ visit: Visit) async throws -> CodeSent {
+    static func requestCode(_ input: CodeInput, _ visit: Visit) async throws -> RequestCode.Reply {
         let phone = try visit.sealedPhone(input.phone)
-        let reply = try await visit.ask(
+        return try await visit.ask(
             RequestCode(phone: phone.sealed, phoneIndex: phone.index, purpose: input.purpose)
         )
-        return CodeSent(id: reply.id, resendAfter: reply.resendAfter, expiresIn: reply.expiresIn)
     }
 
     static func logIn(_ input: LogInInput, _ visit: Visit) async throws -> SessionModel {
@@ -71,40 +70,33 @@ enum Accounts {
             )
         )
         return EnterpriseOpened(
-            enterprise: EnterpriseModel(reply.enterprise),
+            enterprise: reply.enterprise,
             session: try SessionModel(reply.session.session, token: reply.session.token, visit)
         )
     }
 }
 
 struct CodeInput: Input {
-    let phone: String
-    let purpose: CodePurpose
+    var phone: String
+    var purpose: CodePurpose
+}
 
-    init(phone: String, purpose: CodePurpose) {
-        self.phone = phone
-        self.purpose = purpose
-    }
-
+extension CodeInput {
     init(_ fields: Fields) {
         phone = fields.text("phone")
         purpose = fields.requiredChoice("purpose", CodePurpose.self, orElse: .login)
     }
 }
 
-struct CodeSent: Codable, Sendable {
-    let id: CodeID
-    let resendAfter: Int
-    let expiresIn: Int
+struct LogInInput: Input {
+    var side: Side
+    var phone: String
+    var code: String?
+    var password: String?
+    var agreements: [String]
 }
 
-struct LogInInput: Input {
-    let side: Side
-    let phone: String
-    let code: String?
-    let password: String?
-    let agreements: [String]
-
+extension LogInInput {
     init(_ fields: Fields) {
         side = fields.requiredChoice("side", Side.self, orElse: .worker)
         phone = fields.text("phone")
@@ -115,28 +107,34 @@ struct LogInInput: Input {
 }
 
 struct ChooseEnterpriseInput: Input {
-    let enterpriseID: EnterpriseID
+    var enterpriseID: EnterpriseID
+}
 
+extension ChooseEnterpriseInput {
     init(_ fields: Fields) {
         enterpriseID = fields.requiredID("enterpriseID")
     }
 }
 
 struct PasswordInput: Input {
-    let password: String
+    var password: String
+}
 
+extension PasswordInput {
     init(_ fields: Fields) {
         password = fields.text("password", "8 to 128 characters")
     }
 }
 
 struct EnterpriseInput: Input {
-    let name: String
-    let uscc: String
-    let phone: String
-    let code: String
-    let agreements: [String]
+    var name: String
+    var uscc: String
+    var phone: String
+    var code: String
+    var agreements: [String]
+}
 
+extension EnterpriseInput {
     init(_ fields: Fields) {
         name = fields.text("name")
         uscc = fields.text("uscc", "unified social credit code")
@@ -160,21 +158,13 @@ struct SessionModel: Codable, Sendable {
         let idNumber: String?
     }
 
-    struct Membership: Codable, Sendable {
-        let id: EnterpriseID
-        let name: String
-        let uscc: String
-        let verified: Bool
-        let roles: [Role]
-    }
-
     /// Only in the answer that opens the session.
     let token: String?
     let expiresAt: Date
     let side: Side
     let account: Account
     let person: Person
-    let enterprises: [Membership]
+    let enterprises: [EnterpriseMembership]
     /// The enterprise acted for.
     let enterpriseID: EnterpriseID?
 
@@ -192,28 +182,12 @@ struct SessionModel: Codable, Sendable {
             name: session.personName,
             idNumber: session.idNumberMasked
         )
-        enterprises = session.enterprises.map {
-            Membership(id: $0.id, name: $0.name, uscc: $0.uscc, verified: $0.verified, roles: $0.roles)
-        }
+        enterprises = session.enterprises
         enterpriseID = session.enterpriseID
     }
 }
 
-struct EnterpriseModel: Codable, Sendable {
-    let id: EnterpriseID
-    let name: String
-    let uscc: String
-    let verified: Bool
-
-    init(_ view: EnterpriseView) {
-        id = view.id
-        name = view.name
-        uscc = view.uscc
-        verified = view.verified
-    }
-}
-
 struct EnterpriseOpened: Codable, Sendable {
-    let enterprise: EnterpriseModel
+    let enterprise: EnterpriseView
     let session: SessionModel
 }

@@ -30,7 +30,7 @@ struct LoginPage: Sendable {
                 let sent = try await SentCode.send(.login, visit)
                 return try await page(visit, FormState(visit.body), sent)
             }
-            let input = try Fields.read(LogInInput.self, from: visit.body.listing("agreements"))
+            let input = try visit.read(LogInInput.self)
             if Self.way(visit) == "password", input.password == nil {
                 throw Refusal.invalid("gateway.input", fields: ["password": InputCode.required.rawValue])
             }
@@ -72,18 +72,18 @@ struct LoginPage: Sendable {
     }
 
     private static func side(_ visit: Visit) -> Side {
-        let named = visit.body.members?["side"]?.scalarText ?? visit.asked("side")
+        let named = visit.posted("side") ?? visit.asked("side")
         if let named { return named == "worker" ? .worker : .employer }
         return visit.isFromPhone ? .worker : .employer
     }
 
     private static func way(_ visit: Visit) -> String {
-        let named = visit.body.members?["way"]?.scalarText ?? visit.asked("way")
+        let named = visit.posted("way") ?? visit.asked("way")
         return named == "password" ? "password" : "code"
     }
 
     private static func next(_ visit: Visit) -> String? {
-        Href.ownPath(visit.body.members?["next"]?.scalarText ?? visit.asked("next"))
+        Href.ownPath(visit.posted("next") ?? visit.asked("next"))
     }
 }
 

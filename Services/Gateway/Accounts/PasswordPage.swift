@@ -32,8 +32,7 @@ struct PasswordPage: Sendable {
 
     /// Typed twice, because it cannot be seen.
     static func checkSame(_ visit: Visit) throws(Refusal) {
-        let members = visit.body.members
-        guard members?["password"]?.scalarText == members?["again"]?.scalarText else {
+        guard visit.posted("password") == visit.posted("again") else {
             throw Refusal.invalid("gateway.input", fields: ["again": "gateway.password-again"])
         }
     }

@@ -11,10 +11,10 @@ struct SentCode: Sendable {
     /// Before a code was asked for, or when a refused form comes back: `carried` still says where the last one went.
     init(_ visit: Visit) {
         resendAfter = nil
-        codeSentTo = visit.body.members?["codeSentTo"]?.scalarText
+        codeSentTo = visit.posted("codeSentTo")
     }
 
-    init(_ sent: CodeSent, phone: String) {
+    init(_ sent: RequestCode.Reply, phone: String) {
         resendAfter = sent.resendAfter
         codeSentTo = Self.masked(phone)
     }
@@ -30,17 +30,8 @@ struct SentCode: Sendable {
 
     /// Sends a code to the phone in the form.
     static func send(_ purpose: CodePurpose, _ visit: Visit) async throws -> SentCode {
-        let phone = visit.body.members?["phone"]?.scalarText ?? ""
+        let phone = visit.posted("phone") ?? ""
         let sent = try await Accounts.requestCode(CodeInput(phone: phone, purpose: purpose), visit)
         return SentCode(sent, phone: phone)
-    }
-}
-
-extension JSONValue {
-    /// The same object with one member as the list it stands for: a checkbox sends `a,b,c`.
-    func listing(_ name: String) -> JSONValue {
-        guard var members, let text = members[name]?.scalarText else { return self }
-        members[name] = .array(text.split(separator: ",").map { .string(String($0)) })
-        return .object(members)
     }
 }

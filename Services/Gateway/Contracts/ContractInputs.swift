@@ -4,44 +4,42 @@ import Messages
 import Web
 
 struct TemplatesInput: Input {
-    let scope: TemplateScope
+    var scope: TemplateScope
+}
 
+extension TemplatesInput {
     init(_ fields: Fields) {
         scope = fields.choice("scope", TemplateScope.self) ?? .publicModel
     }
 }
 
 struct DraftInput: Input {
-    /// How the values travel, sealed.
-    struct Values: Encodable {
-        let fields: [String: String]
-        let perEmployee: [String: [String: String]]
-    }
+    var templateID: TemplateID
+    var name: String
+    var employeeIDs: [EmployeeID]
+    var values: DraftValues
+    var ordered = false
+}
 
-    let templateID: TemplateID
-    let name: String
-    let employeeIDs: [EmployeeID]
-    let fields: [String: String]
-    let perEmployee: [String: [String: String]]
-    let ordered: Bool
-
+extension DraftInput {
     init(_ input: Fields) {
         templateID = input.requiredID("templateID")
         name = input.text("name")
         employeeIDs = input.ids("employeeIDs")
-        fields = input.map("fields")
-        perEmployee = input.mapOfMaps("perEmployee")
+        values = DraftValues(fields: input.values("fields"), perEmployee: input.valuesByKey("perEmployee"))
         ordered = input.flag("ordered", default: false)
     }
 }
 
 struct ContractsInput: Input {
-    let box: ContractBox
-    let text: String?
-    let from: Date?
-    let to: Date?
-    let page: PageRequest
+    var box = ContractBox.all
+    var text: String?
+    var from: Date?
+    var to: Date?
+    var page = PageRequest()
+}
 
+extension ContractsInput {
     init(_ fields: Fields) {
         box = fields.choice("box", ContractBox.self) ?? .all
         text = fields.optionalText("q", "part of a contract's name or of a party's")
@@ -52,40 +50,48 @@ struct ContractsInput: Input {
 }
 
 struct WillingnessInput: Input {
-    let method: WillingnessMethod
+    var method: WillingnessMethod
+}
 
+extension WillingnessInput {
     init(_ fields: Fields) {
         method = fields.requiredChoice("method", WillingnessMethod.self, orElse: .sms)
     }
 }
 
 struct SignatureInput: Input {
-    let willingnessID: WillingnessID
-    let code: String
-    let signatureID: HandwrittenSignatureID?
-    let sealID: SealID?
-    let fields: [String: String]
+    var willingnessID: WillingnessID
+    var code: String
+    var signatureID: HandwrittenSignatureID?
+    var sealID: SealID?
+    var fields = FieldValues()
+}
 
+extension SignatureInput {
     init(_ input: Fields) {
         willingnessID = input.requiredID("willingnessID")
         code = input.text("code")
         signatureID = input.optionalID("signatureID")
         sealID = input.optionalID("sealID")
-        fields = input.map("fields")
+        fields = input.values("fields")
     }
 }
 
 struct HandwritingInput: Input {
-    let png: String
+    var png: String
+}
 
+extension HandwritingInput {
     init(_ fields: Fields) {
         png = fields.base64("png")
     }
 }
 
 struct NoticesReadInput: Input {
-    let upTo: NoticeID
+    var upTo: NoticeID
+}
 
+extension NoticesReadInput {
     init(_ fields: Fields) {
         upTo = fields.requiredID("upTo")
     }

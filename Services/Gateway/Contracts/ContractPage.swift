@@ -60,7 +60,7 @@ struct ContractPage: Sendable {
     }
 
     func act(_ visit: Visit) async throws -> Answer {
-        switch visit.body.members?["step"]?.scalarText {
+        switch visit.posted("step") {
         case "launch":
             return try await visit.filling {
                 try await page(visit, $0)
@@ -134,7 +134,7 @@ struct ContractPage: Sendable {
     private static func model(
         _ contract: ContractModel,
         seals: [Seal],
-        document: ContractModel.Document?,
+        document: DocumentView?,
         _ form: FormState,
         isWithdrawn: Bool,
         _ visit: Visit
@@ -174,7 +174,7 @@ struct ContractPage: Sendable {
             originalHref: contract.relaunchedFrom.map { "/contracts/\($0)" },
             successorHref: contract.relaunchedAs.map { "/contracts/\($0)" },
             ownFields: contract.ownFields.map {
-                ControlPart($0.field, name: "fields.\($0.field.key)", form: form)
+                ControlPart($0.field, prefix: "fields.", form: form)
             },
             seals: seals,
             waiting: contract.status == .signing && !toSign,
@@ -192,8 +192,8 @@ struct ContractPage: Sendable {
         seal: Seal?,
         _ height: Double
     ) -> PlaceMark? {
-        guard contract.status == .signing, place.field.kind == "signature" || place.field.kind == "seal",
-            let party = contract.parties.first(where: { $0.role.rawValue == place.field.filledBy }),
+        guard contract.status == .signing, place.field.kind == .signature || place.field.kind == .seal,
+            let party = contract.parties.first(where: { $0.role.rawValue == place.field.filledBy.rawValue }),
             party.status == .waiting
         else { return nil }
         guard party.role == .enterprise else {

@@ -15,12 +15,12 @@ struct ContractRow: Sendable {
     let actionLabel: String
     let downloadHref: String?
 
-    init(_ item: ContractItemModel) {
+    init(_ item: ContractItem) {
         href = "/contracts/\(item.id)"
         name = item.name
         number = item.number.isEmpty ? nil : item.number
         counterpart = item.employeeName
-        counterpartPhone = item.employeePhone
+        counterpartPhone = item.employeePhoneMasked
         tag = Tag(item, side: .employer)
         launchedAt = item.launchedAt.map(Shown.minute) ?? "未发起"
         actionLabel = item.myTurn ? "签署" : "查看"
@@ -36,7 +36,7 @@ struct PartyRow: Sendable {
     let signedAt: String?
 
     /// `isTurn` tells whether the reader is the one who is waited for.
-    init(_ party: PartyModel, of status: ContractStatus, reader: PartyRole, isTurn: Bool = true) {
+    init(_ party: PartyView, of status: ContractStatus, reader: PartyRole, isTurn: Bool = true) {
         roleLabel = party.role == .employee ? "劳动者" : "用人单位"
         name = party.name
         tag = Tag(party, of: status, isReader: party.role == reader && isTurn)
@@ -83,12 +83,12 @@ struct PlaceMark: Sendable {
 
 extension ContractModel {
     /// The document asked for, else the first.
-    func document(_ asked: String?) -> Document? {
+    func document(_ asked: String?) -> DocumentView? {
         documents.first { $0.id.description == asked } ?? documents.first
     }
 
     /// Addresses of the pictures of a document's pages, each with the marks that `mark` makes of the places on it.
-    func pages(of document: Document, mark: (PlaceModel) -> PlaceMark?) -> [PageImage] {
+    func pages(of document: DocumentView, mark: (PlaceModel) -> PlaceMark?) -> [PageImage] {
         (0..<document.pages).map { index in
             PageImage(
                 number: index + 1,
@@ -100,7 +100,7 @@ extension ContractModel {
         }
     }
 
-    func downloadHref(_ document: Document?) -> String {
+    func downloadHref(_ document: DocumentView?) -> String {
         document.map { "/api/v1/contracts/\(id)/documents/\($0.id)" } ?? "/contracts/\(id)"
     }
 }

@@ -7,53 +7,44 @@ import Web
 
 /// Templates and contracts, up to the moment of signing.
 enum Contracts {
-    static func templates(_ input: TemplatesInput, _ visit: Visit) async throws -> List<TemplateModel> {
-        let reply = try await visit.ask(ListTemplates(scope: input.scope))
-        return List(reply.templates.map(TemplateModel.init))
+    static func templates(_ input: TemplatesInput, _ visit: Visit) async throws -> List<TemplateView, NoExtra> {
+        List(try await visit.ask(ListTemplates(scope: input.scope)).templates)
     }
 
-    static func draft(_ input: DraftInput, _ visit: Visit) async throws -> ContractsDrafted {
-        let values = DraftInput.Values(fields: input.fields, perEmployee: input.perEmployee)
-        let json = String(decoding: try WireJSON.encode(values), as: UTF8.self)
-        let reply = try await visit.ask(
+    static func draft(_ input: DraftInput, _ visit: Visit) async throws -> DraftContracts.Reply {
+        try await visit.ask(
             DraftContracts(
                 templateID: input.templateID,
                 name: input.name,
                 employeeIDs: input.employeeIDs,
-                values: try visit.seal(json, SealContext.fieldValues),
+                values: try visit.seal(input.values),
                 ordered: input.ordered
             )
         )
-        return ContractsDrafted(contracts: reply.contracts.map(ContractsDrafted.Contract.init))
     }
 
-    static func launch(_ visit: Visit) async throws -> ContractState {
+    static func launch(_ visit: Visit) async throws -> LaunchContract.Reply {
         try await launch(try visit.id("id"), visit)
     }
 
     /// Launches one contract of several that one request made.
-    static func launch(_ id: ContractID, _ visit: Visit) async throws -> ContractState {
-        let reply = try await visit.ask(LaunchContract(contractID: id), part: id.description)
-        return ContractState(status: reply.status)
+    static func launch(_ id: ContractID, _ visit: Visit) async throws -> LaunchContract.Reply {
+        try await visit.ask(LaunchContract(contractID: id), part: id.description)
     }
 
-    static func urge(_ visit: Visit) async throws -> UrgeModel {
-        UrgeModel(nextAt: try await visit.ask(UrgeSigner(contractID: try visit.id("id"))).nextAt)
+    static func urge(_ visit: Visit) async throws -> UrgeSigner.Reply {
+        try await visit.ask(UrgeSigner(contractID: try visit.id("id")))
     }
 
-    static func relaunch(_ visit: Visit) async throws -> ContractsDrafted.Contract {
-        ContractsDrafted.Contract(try await visit.ask(RelaunchContract(contractID: try visit.id("id"))))
+    static func relaunch(_ visit: Visit) async throws -> DraftedContract {
+        try await visit.ask(RelaunchContract(contractID: try visit.id("id")))
     }
 
     static func contracts(_ input: ContractsInput, _ visit: Visit) async throws -> ContractList {
         let reply = try await visit.ask(
             ListContracts(box: input.box, text: input.text, from: input.from, to: input.to, page: input.page)
         )
-        return ContractList(
-            items: reply.page.items.map(ContractItemModel.init),
-            next: reply.page.next,
-            counts: ContractCounts(reply.counts)
-        )
+        return List(reply.page, Boxes(counts: reply.counts))
     }
 
     static func contract(_ visit: Visit) async throws -> ContractModel {
@@ -95,6 +86,11 @@ enum Contracts {
         if visit.caller.side == .employer, visit.caller.enterpriseVerified {
             onboarding = try await visit.ask(GetOnboardingSummary())
         }
-        return try await SummaryModel(contracts: contracts, onboarding: onboarding, unread: notices.unread)
+        return try await SummaryModel(
+            contracts: contracts.counts,
+            averageSigningHours: contracts.averageSigningHours,
+            onboarding: onboarding,
+            unread: notices.unread
+        )
     }
 }

@@ -20,10 +20,9 @@ struct ContractsPage: Sendable {
             return try await page(visit, try await Contracts.contracts(visit.readQuery(), visit), flash: nil)
         } catch let refusal as Refusal where refusal.kind == .invalid {
             if let firstPage = visit.firstPage(after: refusal.fields) { return firstPage }
-            let all = try Fields.read(ContractsInput.self, from: .object([:]))
             var answer = try await page(
                 visit,
-                try await Contracts.contracts(all, visit),
+                try await Contracts.contracts(ContractsInput(), visit),
                 flash: .bad("筛选条件无法识别，已显示全部合同。")
             )
             answer.status = .unprocessableContent
@@ -52,7 +51,7 @@ struct ContractsPage: Sendable {
         )
     }
 
-    private static func tabs(_ current: ContractBox, _ counts: ContractCounts, keeping: [(String, String?)]) -> [Tab] {
+    private static func tabs(_ current: ContractBox, _ counts: BoxCounts, keeping: [(String, String?)]) -> [Tab] {
         let all: [(ContractBox, String, Int)] = [
             (.all, "全部合同", counts.all), (.mine, "待我操作", counts.mine), (.others, "待他人操作", counts.others),
             (.completed, "已完成", counts.completed),

@@ -7,19 +7,15 @@ import Web
 struct WorkerContractPage: Sendable {
     let pages: PageTemplates
 
-    /// The contract in the two shapes that the pages need.
+    /// The contract as the pages of signing hand it on.
     struct Opened: Sendable {
-        let view: ContractView
         let contract: ContractModel
-        let item: ContractItemModel
 
         init(_ visit: Visit) async throws {
-            view = try await visit.ask(GetContract(contractID: try visit.id("id")))
-            contract = try ContractModel(view, visit)
-            item = ContractItemModel(view.item)
+            contract = try await Contracts.contract(visit)
         }
 
-        var canSign: Bool { item.status == .signing && item.myTurn }
+        var canSign: Bool { contract.status == .signing && contract.myTurn }
         var href: String { "/contracts/\(contract.id)" }
     }
 
@@ -38,7 +34,7 @@ struct WorkerContractPage: Sendable {
             return .seeOther(isDone ? opened.href + "/signed" : opened.href)
         }
         let steps = SigningSteps(visit, of: opened.contract.id)
-        switch visit.body.members?["step"]?.scalarText {
+        switch visit.posted("step") {
         case "signature": return try await SignaturePadPage(pages: pages).act(opened, steps, visit)
         case "willingness": return try await WorkerWillingnessPage(pages: pages).act(opened, steps, visit)
         default: return try await fill(opened, steps, visit)
@@ -53,7 +49,7 @@ struct WorkerContractPage: Sendable {
         return try await visit.filling(order: Self.order(opened)) { form in
             try await page(opened, steps, form, visit)
         } act: {
-            try steps.check(opened.view.ownFields.map(\.field), today: visit.parts.now())
+            try steps.check(opened.contract.ownFields.map(\.field), today: visit.parts.now())
             guard steps.signatureID != nil else { throw Self.unsigned }
             return try await WorkerWillingnessPage(pages: pages).send(opened, steps, visit)
         }
@@ -118,7 +114,7 @@ struct WorkerContractModel: Sendable {
         let picture = steps.signatureID.map { Picture(src: HandwritingPicture.src($0)) }
         name = contract.name
         enterprise = InvitationPage.Enterprise(name: contract.enterpriseName)
-        tag = Tag(opened.item, side: .worker)
+        tag = Tag(contract, side: .worker)
         launchedAt = contract.launchedAt.map(Shown.minute) ?? ""
         files = contract.documents.map {
             File(
@@ -134,7 +130,7 @@ struct WorkerContractModel: Sendable {
         parties = contract.parties.map { PartyRow($0, of: contract.status, reader: .employee) }
         ownFields =
             opened.canSign
-            ? contract.ownFields.map { ControlPart($0.field, name: SigningSteps.prefix + $0.field.key, form: form) }
+            ? contract.ownFields.map { ControlPart($0.field, prefix: SigningSteps.prefix, form: form) }
             : []
         hasOwnFields = !ownFields.isEmpty
         signature = picture
@@ -150,17 +146,17 @@ struct WorkerContractModel: Sendable {
     /// Places of those who have not signed yet: what is signed already shows in the picture of the page itself.
     private static func marks(
         _ opened: WorkerContractPage.Opened,
-        _ document: ContractModel.Document,
+        _ document: DocumentView,
         _ picture: Picture?
     ) -> (PlaceModel) -> PlaceMark? {
         let waiting =
             opened.contract.status == .signing
             ? Set(opened.contract.parties.filter { $0.status == .waiting }.map(\.role.rawValue)) : []
         return { place in
-            guard waiting.contains(place.field.filledBy) else { return nil }
-            let isOwn = place.field.filledBy == PartyRole.employee.rawValue
-            let isSignature = place.field.kind == "signature"
-            guard isSignature || place.field.kind == "seal" else { return nil }
+            guard waiting.contains(place.field.filledBy.rawValue) else { return nil }
+            let isOwn = place.field.filledBy == .employee
+            let isSignature = place.field.kind == .signature
+            guard isSignature || place.field.kind == .seal else { return nil }
             return PlaceMark(
                 place,
                 pageHeight: document.pageHeight,

@@ -16,7 +16,7 @@ struct WorkerContractsPage: Sendable {
         let toSign: Bool
         let downloadHref: String?
 
-        init(_ item: ContractItemModel) {
+        init(_ item: ContractItem) {
             href = "/contracts/\(item.id)"
             name = item.name
             enterprise = item.enterpriseName
@@ -54,7 +54,7 @@ struct WorkerContractsPage: Sendable {
         )
     }
 
-    private static func tabs(_ counts: ContractCounts, current: ContractBox) -> [Tab] {
+    private static func tabs(_ counts: BoxCounts, current: ContractBox) -> [Tab] {
         let boxes: [(ContractBox, String, Int?)] = [
             (.all, "全部", nil), (.mine, "待我操作", counts.mine), (.others, "待他人操作", counts.others),
             (.completed, "已完成", nil),

@@ -23,7 +23,7 @@ struct EnterpriseCreationPage: Sendable {
                 let sent = try await SentCode.send(.registerEnterprise, visit)
                 return try await page(visit, FormState(visit.body), sent)
             }
-            let input = try Fields.read(EnterpriseInput.self, from: visit.body.listing("agreements"))
+            let input = try visit.read(EnterpriseInput.self)
             let opened = try await Accounts.registerEnterprise(input, visit)
             guard let token = opened.session.token else { throw Refusal("gateway.unexpected", .unavailable) }
             return Answer.seeOther("/enterprises/created")

@@ -21,7 +21,7 @@ struct Tag: Sendable {
     }
 
     /// A contract as one side sees it.
-    init(_ contract: ContractItemModel, side: Side) {
+    init(_ contract: ContractItem, side: Side) {
         self.init(contract.status, myTurn: contract.myTurn, parties: contract.parties, side: side)
     }
 
@@ -29,7 +29,7 @@ struct Tag: Sendable {
         self.init(contract.status, myTurn: contract.myTurn, parties: contract.parties, side: side)
     }
 
-    private init(_ status: ContractStatus, myTurn: Bool, parties: [PartyModel], side: Side) {
+    private init(_ status: ContractStatus, myTurn: Bool, parties: [PartyView], side: Side) {
         switch status {
         case .draft: self.init("草稿", .neutral)
         case .signing where myTurn: self.init("待我签署", .mine)
@@ -46,7 +46,7 @@ struct Tag: Sendable {
     }
 
     /// One party of a contract in this state; `isReader` for the side that looks at it.
-    init(_ party: PartyModel, of status: ContractStatus, isReader: Bool) {
+    init(_ party: PartyView, of status: ContractStatus, isReader: Bool) {
         switch party.status {
         case .waiting where status != .signing: self.init("未签署", .neutral)
         case .waiting: self.init("待签署", isReader ? .mine : .wait)

@@ -43,12 +43,8 @@ struct HomePage: Sendable {
         // An enterprise that is not verified has nothing yet, and may not ask.
         guard visit.session?.actingEnterprise?.verified == true else { return try await page(visit, nil, []) }
         async let summary = Contracts.summary(visit)
-        async let latest = Contracts.contracts(Self.latest(), visit)
+        async let latest = Contracts.contracts(ContractsInput(page: PageRequest(limit: 5)), visit)
         return try await page(visit, summary, latest.items.map(ContractRow.init))
-    }
-
-    private static func latest() throws -> ContractsInput {
-        try Fields.read(ContractsInput.self, from: ["limit": "5"])
     }
 
     private func page(_ visit: Visit, _ summary: SummaryModel?, _ rows: [ContractRow]) async throws -> Answer {

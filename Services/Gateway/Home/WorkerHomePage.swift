@@ -10,7 +10,7 @@ struct WorkerHomePage: Sendable {
         let at: String
         let href: String
 
-        init(_ item: ContractItemModel) {
+        init(_ item: ContractItem) {
             name = item.name
             enterprise = item.enterpriseName
             at = item.launchedAt.map { "\(Shown.minute($0)) 发起" } ?? ""
@@ -25,7 +25,7 @@ struct WorkerHomePage: Sendable {
         let next: Waiting?
         let submission: SubmissionRow?
 
-        init(verified: Bool, contracts: ContractList?, submission: SubmissionItemModel?) {
+        init(verified: Bool, contracts: ContractList?, submission: SubmissionItem?) {
             self.verified = verified
             waiting = contracts?.counts.mine ?? 0
             hasWaiting = waiting > 0
@@ -39,21 +39,16 @@ struct WorkerHomePage: Sendable {
     func show(_ visit: Visit) async throws -> Answer {
         let isVerified = visit.session?.personVerified == true
         async let contracts = isVerified ? Self.waiting(visit) : nil
-        async let submissions = visit.ask(ListSubmissions(page: PageRequest(limit: 1)))
+        async let submissions = Onboarding.submissions(SubmissionsInput(page: PageRequest(limit: 1)), visit)
         let model = try await Model(
             verified: isVerified,
             contracts: contracts,
-            submission: submissions.items.first.map(SubmissionItemModel.init)
+            submission: submissions.items.first
         )
         return try await pages.answer("worker-home", model, title: "首页", for: visit, nav: .home)
     }
 
     private static func waiting(_ visit: Visit) async throws -> ContractList {
-        let reply = try await visit.ask(ListContracts(box: .mine, page: PageRequest(limit: 1)))
-        return ContractList(
-            items: reply.page.items.map(ContractItemModel.init),
-            next: nil,
-            counts: ContractCounts(reply.counts)
-        )
+        try await Contracts.contracts(ContractsInput(box: .mine, page: PageRequest(limit: 1)), visit)
     }
 }

@@ -26,7 +26,7 @@ struct LaunchCheckStep: Sendable {
     func page(
         _ visit: Visit,
         _ state: LaunchState,
-        _ template: TemplateModel,
+        _ template: TemplateView,
         _ form: FormState
     ) async throws -> Answer {
         async let seals = Signing.seals(visit)

@@ -4,36 +4,22 @@ import Messages
 
 /// Which of a template's fields are filled in once for all, and which for every employee.
 struct LaunchFields: Sendable {
-    /// What differs from person to person in any contract of employment.
-    private static let individual: Set<String> = ["position", "duties", "monthlyWage", "probationWage"]
+    let common: [FormField]
+    let own: [FormField]
 
-    let common: [FieldModel]
-    let own: [FieldModel]
-
-    init(_ template: TemplateModel) {
-        let asked = template.fields.filter { $0.filledBy == "initiator" }
-        common = asked.filter { !Self.individual.contains($0.key) }
-        own = asked.filter { Self.individual.contains($0.key) }
+    init(_ template: TemplateView) {
+        let asked = template.fields.filter { $0.filledBy == .initiator }
+        common = asked.filter { $0.individual != true }
+        own = asked.filter { $0.individual == true }
     }
 
     /// Refuses values that are not of their kinds, every field at once.
     func check(_ state: LaunchState, today: Date) throws(Refusal) {
         var problems = FieldProblems()
-        FieldCheck.check(
-            state.fields,
-            of: common.map(FormField.init),
-            prefix: "fields.",
-            today: today,
-            into: &problems
-        )
+        Form(fields: common).check(state.fields, prefix: "fields.", today: today, into: &problems)
         for id in state.employeeIDs {
-            FieldCheck.check(
-                state.perEmployee[id.description] ?? [:],
-                of: own.map(FormField.init),
-                prefix: "perEmployee.\(id).",
-                today: today,
-                into: &problems
-            )
+            let values = state.perEmployee[id.description] ?? FieldValues()
+            Form(fields: own).check(values, prefix: "perEmployee.\(id).", today: today, into: &problems)
         }
         try problems.check("contracts.input")
     }
@@ -61,27 +47,9 @@ struct LaunchFields: Sendable {
 }
 
 extension FormField {
-    init(_ model: FieldModel) {
-        self.init(
-            key: model.key,
-            label: model.label,
-            kind: model.kind,
-            required: model.required,
-            filledBy: model.filledBy,
-            options: model.options?.map { FieldOption(value: $0.value, label: $0.label) }
-        )
-    }
-}
-
-extension FieldModel {
     /// A value as people read it.
     func shown(_ value: String?) -> String {
         guard let value, !value.isEmpty else { return "（未填）" }
-        switch kind {
-        case "choice": return options?.first { $0.value == value }?.label ?? value
-        case "boolean": return value == "true" ? "是" : "否"
-        case "money": return "\(value) 元"
-        default: return value
-        }
+        return shown(value, masked: false)
     }
 }

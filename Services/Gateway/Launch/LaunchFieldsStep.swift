@@ -21,13 +21,13 @@ struct LaunchFieldsStep: Sendable {
     func page(
         _ visit: Visit,
         _ state: LaunchState,
-        _ template: TemplateModel,
+        _ template: TemplateView,
         _ form: FormState
     ) async throws -> Answer {
         let fields = LaunchFields(template)
         let people = try await LaunchPeople.chosen(state, visit)
         let model = Model(
-            common: fields.common.map { ControlPart($0, name: "fields.\($0.key)", form: form) },
+            common: fields.common.map { ControlPart($0, prefix: "fields.", form: form) },
             people: fields.own.isEmpty
                 ? []
                 : people.map { person in
@@ -35,7 +35,7 @@ struct LaunchFieldsStep: Sendable {
                         name: person.name,
                         phone: person.phone,
                         controls: fields.own.map {
-                            ControlPart($0, name: "perEmployee.\(person.id).\($0.key)", form: form)
+                            ControlPart($0, prefix: "perEmployee.\(person.id).", form: form)
                         }
                     )
                 }

@@ -55,7 +55,7 @@ struct LaunchPage: Sendable {
         }
     }
 
-    private func chooseParties(_ state: LaunchState, _ template: TemplateModel, _ visit: Visit) async throws -> Answer {
+    private func chooseParties(_ state: LaunchState, _ template: TemplateView, _ visit: Visit) async throws -> Answer {
         do {
             try LaunchPartiesStep.check(state)
             return try await LaunchFieldsStep(pages: pages).page(visit, state, template, state.form())
@@ -65,7 +65,7 @@ struct LaunchPage: Sendable {
         }
     }
 
-    private func fillIn(_ state: LaunchState, _ template: TemplateModel, _ visit: Visit) async throws -> Answer {
+    private func fillIn(_ state: LaunchState, _ template: TemplateView, _ visit: Visit) async throws -> Answer {
         do {
             try LaunchFields(template).check(state, today: visit.parts.now())
             return try await LaunchCheckStep(pages: pages).page(visit, state, template, state.form())
@@ -75,8 +75,8 @@ struct LaunchPage: Sendable {
     }
 
     /// Drafts one contract for each employee, then puts each before its signers.
-    private func launch(_ state: LaunchState, _ template: TemplateModel, _ visit: Visit) async throws -> Answer {
-        let drafted: ContractsDrafted
+    private func launch(_ state: LaunchState, _ template: TemplateView, _ visit: Visit) async throws -> Answer {
+        let drafted: DraftContracts.Reply
         do {
             drafted = try await Contracts.draft(state.draft(), visit)
         } catch let refusal as Refusal where refusal.belongsOnForm {
@@ -101,7 +101,7 @@ struct LaunchPage: Sendable {
     private func fieldsAgain(
         _ refusal: Refusal,
         _ state: LaunchState,
-        _ template: TemplateModel,
+        _ template: TemplateView,
         _ visit: Visit
     ) async throws -> Answer {
         let fields = LaunchFields(template)
@@ -111,9 +111,9 @@ struct LaunchPage: Sendable {
     }
 
     /// All templates that may be used now, those of the regulator first.
-    static func templates(_ visit: Visit) async throws -> [TemplateModel] {
+    static func templates(_ visit: Visit) async throws -> [TemplateView] {
         async let publicOnes = visit.ask(ListTemplates(scope: .publicModel), part: "public")
         async let own = visit.ask(ListTemplates(scope: .own), part: "own")
-        return try await (publicOnes.templates + own.templates).filter(\.open).map(TemplateModel.init)
+        return try await (publicOnes.templates + own.templates).filter(\.open)
     }
 }

@@ -26,7 +26,7 @@ struct LaunchPartiesStep: Sendable {
     func page(
         _ visit: Visit,
         _ state: LaunchState,
-        _ template: TemplateModel,
+        _ template: TemplateView,
         _ form: FormState
     ) async throws -> Answer {
         async let seals = Signing.seals(visit)
@@ -71,9 +71,7 @@ struct LaunchPartiesStep: Sendable {
         var found: [EmployeeModel] = []
         var cursor: String?
         repeat {
-            var query: [String: JSONValue] = ["status": "active", "limit": "100"]
-            query["cursor"] = cursor.map { .string($0) }
-            let input = try Fields.read(EmployeesInput.self, from: .object(query))
+            let input = EmployeesInput(status: .active, page: PageRequest(cursor: cursor, limit: 100))
             let part = try await Onboarding.employees(input, visit)
             found += part.items
             cursor = part.next

@@ -70,7 +70,7 @@ struct LaunchResult: Sendable {
     }
 
     private static func list(_ name: String, _ visit: Visit) -> [String] {
-        let text = visit.query.members?[name]?.scalarText ?? ""
+        let text = visit.asked(name, longest: 30_000) ?? ""
         return text.split(separator: ",").prefix(200).map(String.init)
     }
 }

@@ -11,9 +11,9 @@ struct LaunchState: Codable, Sendable {
     var name: String
     var employeeIDs: [EmployeeID] = []
     /// Written into every contract.
-    var fields: [String: String] = [:]
+    var fields = FieldValues()
     /// Written into one employee's contract.
-    var perEmployee: [String: [String: String]] = [:]
+    var perEmployee: [String: FieldValues] = [:]
 
     /// Takes what the parties step asked for.
     mutating func take(parties input: LaunchInput) {
@@ -29,50 +29,47 @@ struct LaunchState: Codable, Sendable {
 
     /// The controls of all steps as they stand.
     func form() -> FormState {
-        FormState(
-            .object([
-                "name": .string(name),
-                "templateID": .string(templateID.description),
-                "employeeIDs": .array(employeeIDs.map { .string($0.description) }),
-                "fields": .object(fields.mapValues { .string($0) }),
-                "perEmployee": .object(perEmployee.mapValues { .object($0.mapValues { .string($0) }) }),
-            ])
-        )
+        var form = FormState()
+        form.set(name, for: "name")
+        form.set(templateID.description, for: "templateID")
+        for (key, value) in fields.texts { form.set(value, for: "fields.\(key)") }
+        for (id, values) in perEmployee {
+            for (key, value) in values.texts { form.set(value, for: "perEmployee.\(id).\(key)") }
+        }
+        return form
     }
 
     /// What is asked of Contracts.
-    func draft() throws(Refusal) -> DraftInput {
+    func draft() -> DraftInput {
         let chosen = Set(employeeIDs.map(\.description))
         let own = perEmployee.filter { chosen.contains($0.key.lowercased()) }
-        return try Fields.read(
-            DraftInput.self,
-            from: .object([
-                "templateID": .string(templateID.description),
-                "name": .string(name),
-                "employeeIDs": .array(employeeIDs.map { .string($0.description) }),
-                "fields": .object(fields.mapValues { .string($0) }),
-                "perEmployee": .object(own.mapValues { .object($0.mapValues { .string($0) }) }),
-                "ordered": .bool(true),
-            ])
+        return DraftInput(
+            templateID: templateID,
+            name: name,
+            employeeIDs: employeeIDs,
+            values: DraftValues(fields: fields, perEmployee: own),
+            ordered: true
         )
     }
 }
 
 /// What any step of 发起签署 posts.
 struct LaunchInput: Input {
-    let step: String
-    let templateID: TemplateID?
-    let name: String
-    let employeeIDs: [EmployeeID]
-    let fields: [String: String]
-    let perEmployee: [String: [String: String]]
+    var step: String
+    var templateID: TemplateID?
+    var name: String
+    var employeeIDs: [EmployeeID]
+    var fields: FieldValues
+    var perEmployee: [String: FieldValues]
+}
 
+extension LaunchInput {
     init(_ input: Fields) {
         step = input.text("step")
         templateID = input.optionalID("templateID")
         name = input.text("name")
         employeeIDs = input.ids("employeeIDs")
-        fields = input.map("fields")
-        perEmployee = input.mapOfMaps("perEmployee")
+        fields = input.values("fields")
+        perEmployee = input.valuesByKey("perEmployee")
     }
 }

@@ -10,7 +10,7 @@ struct MessagesPage: Sendable {
         let href: String?
         let unread: Bool
 
-        init(_ notice: NoticeModel) {
+        init(_ notice: NoticeView) {
             // The words are those of the short message; here the whole line is the link.
             text = notice.text.replacing(/[：:]?\s*https?:\/\/\S+/, with: "")
             at = Shown.minute(notice.sentAt)

@@ -5,9 +5,9 @@ import Web
 
 /// What the platform has told somebody.
 enum Notices {
-    static func notices(_ input: PageInput, _ visit: Visit) async throws -> NoticeList {
+    static func notices(_ input: PageInput, _ visit: Visit) async throws -> List<NoticeView, Unread> {
         let reply = try await visit.ask(ListNotices(page: input.page))
-        return NoticeList(items: reply.page.items.map(NoticeModel.init), next: reply.page.next, unread: reply.unread)
+        return List(reply.page, Unread(unread: reply.unread))
     }
 
     /// For the frame of every page, which is shown without the count rather than late.
@@ -21,40 +21,7 @@ enum Notices {
         return NoContent()
     }
 }
-
-struct NoticeModel: Codable, Sendable {
-    let id: NoticeID
-    let title: String
-    let text: String
-    let link: String?
-    let sentAt: Date
-    let read: Bool
-
-    init(_ view: NoticeView) {
-        id = view.id
-        title = view.title
-        text = view.text
-        link = view.link
-        sentAt = view.sentAt
-        read = view.read
-    }
-}
-
-struct NoticeList: Codable, Sendable {
-    let items: [NoticeModel]
-    let next: String?
+/// What is told with a list of messages.
+struct Unread: Codable, Sendable {
     let unread: Int
-
-    private enum CodingKeys: String, CodingKey {
-        case items
-        case next
-        case unread
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(items, forKey: .items)
-        try container.encode(next, forKey: .next)
-        try container.encode(unread, forKey: .unread)
-    }
 }

@@ -57,17 +57,16 @@ struct EmployeesPage: Sendable {
         }
     }
 
-    private func roster(_ visit: Visit) async throws -> List<EmployeeModel> {
+    private func roster(_ visit: Visit) async throws -> List<EmployeeModel, NoExtra> {
         guard visit.asked("departmentID") == Self.unassigned else {
             return try await Onboarding.employees(visit.readQuery(), visit)
         }
-        var query = visit.query.members ?? [:]
-        query["departmentID"] = nil
-        query["unassigned"] = true
-        return try await Onboarding.employees(Fields.read(EmployeesInput.self, from: .object(query)), visit)
+        var input: EmployeesInput = try visit.readQuery(without: "departmentID")
+        input.unassigned = true
+        return try await Onboarding.employees(input, visit)
     }
 
-    private func page(_ visit: Visit, _ roster: List<EmployeeModel>, flash: Flash?) async throws -> Answer {
+    private func page(_ visit: Visit, _ roster: List<EmployeeModel, NoExtra>, flash: Flash?) async throws -> Answer {
         let departments = try await Onboarding.departments(visit)
         let chosen = visit.asked("departmentID")
         let status = visit.asked("status")

@@ -14,9 +14,9 @@ struct InvitationsPage: Sendable {
         /// Known only at the moment of inviting.
         let link: String? = nil
 
-        init(_ invitation: InvitationItemModel) {
+        init(_ invitation: InvitationItem) {
             name = invitation.name
-            phone = invitation.phone
+            phone = invitation.phoneMasked
             tag = Tag(invitation.status)
             at = Shown.minute(invitation.sentAt)
             let isHandedIn = invitation.status == .submitted
@@ -24,9 +24,9 @@ struct InvitationsPage: Sendable {
             actionLabel = isHandedIn ? "去审核" : nil
         }
 
-        init(_ submission: SubmissionItemModel) {
+        init(_ submission: SubmissionItem) {
             name = submission.name
-            phone = submission.phone
+            phone = submission.phoneMasked
             tag = Tag(submission.status, side: .employer)
             at = Shown.minute(submission.submittedAt)
             href = "/submissions/\(submission.id)"

@@ -18,9 +18,8 @@ enum Onboarding {
         )
     }
 
-    static func invitations(_ input: PageInput, _ visit: Visit) async throws -> List<InvitationItemModel> {
-        let page = try await visit.ask(ListInvitations(page: input.page))
-        return List(page.items.map(InvitationItemModel.init), next: page.next)
+    static func invitations(_ input: PageInput, _ visit: Visit) async throws -> List<InvitationItem, NoExtra> {
+        List(try await visit.ask(ListInvitations(page: input.page)))
     }
 
     static func invitation(_ visit: Visit) async throws -> InvitationModel {
@@ -32,30 +31,27 @@ enum Onboarding {
         try await visit.ask(GetInvitation(codeHash: try codeHash(visit)))
     }
 
-    static func submit(_ input: SubmissionInput, _ visit: Visit) async throws -> SubmissionSent {
-        let reply = try await visit.ask(
+    static func submit(_ input: SubmissionInput, _ visit: Visit) async throws -> SubmitOnboarding.Reply {
+        try await visit.ask(
             SubmitOnboarding(
                 codeHash: try codeHash(visit),
                 values: try await visit.seal(input.form, of: .worker)
             )
         )
-        return SubmissionSent(id: reply.id, status: reply.status)
     }
 
     /// The same once more, for a submission that was sent back.
-    static func correct(_ input: SubmissionInput, _ visit: Visit) async throws -> SubmissionSent {
-        let reply = try await visit.ask(
+    static func correct(_ input: SubmissionInput, _ visit: Visit) async throws -> SubmitOnboarding.Reply {
+        try await visit.ask(
             CorrectSubmission(
                 submissionID: try visit.id("id"),
                 values: try await visit.seal(input.form, of: .worker)
             )
         )
-        return SubmissionSent(id: reply.id, status: reply.status)
     }
 
-    static func submissions(_ input: SubmissionsInput, _ visit: Visit) async throws -> List<SubmissionItemModel> {
-        let page = try await visit.ask(ListSubmissions(status: input.status, page: input.page))
-        return List(page.items.map(SubmissionItemModel.init), next: page.next)
+    static func submissions(_ input: SubmissionsInput, _ visit: Visit) async throws -> List<SubmissionItem, NoExtra> {
+        List(try await visit.ask(ListSubmissions(status: input.status, page: input.page)))
     }
 
     static func submission(_ visit: Visit) async throws -> SubmissionModel {
@@ -67,19 +63,15 @@ enum Onboarding {
         try await visit.ask(GetSubmission(submissionID: try visit.id("id")))
     }
 
-    static func approve(_ input: ApprovalInput, _ visit: Visit) async throws -> SubmissionApproved {
-        let reply = try await visit.ask(
-            ApproveSubmission(submissionID: try visit.id("id"), departmentID: input.departmentID)
-        )
-        return SubmissionApproved(status: reply.status, employeeID: reply.employeeID)
+    static func approve(_ input: ApprovalInput, _ visit: Visit) async throws -> ApproveSubmission.Reply {
+        try await visit.ask(ApproveSubmission(submissionID: try visit.id("id"), departmentID: input.departmentID))
     }
 
-    static func reject(_ input: RejectionInput, _ visit: Visit) async throws -> SubmissionDecided {
-        let reply = try await visit.ask(RejectSubmission(submissionID: try visit.id("id"), reason: input.reason))
-        return SubmissionDecided(status: reply.status)
+    static func reject(_ input: RejectionInput, _ visit: Visit) async throws -> RejectSubmission.Reply {
+        try await visit.ask(RejectSubmission(submissionID: try visit.id("id"), reason: input.reason))
     }
 
-    static func employees(_ input: EmployeesInput, _ visit: Visit) async throws -> List<EmployeeModel> {
+    static func employees(_ input: EmployeesInput, _ visit: Visit) async throws -> List<EmployeeModel, NoExtra> {
         let phone = input.phone?.filter { !$0.isWhitespace && $0 != "-" }
         let isTail = phone.map { $0.count == 4 && $0.allSatisfy { $0.isASCII && $0.isNumber } } ?? false
         if let phone, !isTail, MobileNumber(phone) == nil {
@@ -101,11 +93,11 @@ enum Onboarding {
 
     static func departments(_ visit: Visit) async throws -> DepartmentList {
         let reply = try await visit.ask(ListDepartments())
-        return DepartmentList(items: reply.departments.map(DepartmentModel.init), unassigned: reply.unassigned)
+        return DepartmentList(items: reply.departments, unassigned: reply.unassigned)
     }
 
-    static func addDepartment(_ input: DepartmentInput, _ visit: Visit) async throws -> DepartmentModel {
-        DepartmentModel(try await visit.ask(AddDepartment(name: input.name, parentID: input.parentID)))
+    static func addDepartment(_ input: DepartmentInput, _ visit: Visit) async throws -> DepartmentView {
+        try await visit.ask(AddDepartment(name: input.name, parentID: input.parentID))
     }
 
     private static func codeHash(_ visit: Visit) throws -> String {

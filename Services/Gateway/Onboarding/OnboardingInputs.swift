@@ -3,9 +3,11 @@ import Messages
 import Web
 
 struct InvitationInput: Input {
-    let name: String
-    let phone: String
+    var name: String
+    var phone: String
+}
 
+extension InvitationInput {
     init(_ fields: Fields) {
         name = fields.text("name")
         phone = fields.text("phone")
@@ -24,9 +26,11 @@ extension SubmissionInput {
 }
 
 struct SubmissionsInput: Input {
-    let status: SubmissionStatus?
-    let page: PageRequest
+    var status: SubmissionStatus?
+    var page = PageRequest()
+}
 
+extension SubmissionsInput {
     init(_ fields: Fields) {
         status = fields.choice("status", SubmissionStatus.self)
         page = PageInput(fields).page
@@ -34,29 +38,35 @@ struct SubmissionsInput: Input {
 }
 
 struct ApprovalInput: Input {
-    let departmentID: DepartmentID?
+    var departmentID: DepartmentID?
+}
 
+extension ApprovalInput {
     init(_ fields: Fields) {
         departmentID = fields.optionalID("departmentID")
     }
 }
 
 struct RejectionInput: Input {
-    let reason: String
+    var reason: String
+}
 
+extension RejectionInput {
     init(_ fields: Fields) {
         reason = fields.text("reason", "read by the worker")
     }
 }
 
 struct EmployeesInput: Input {
-    let status: EmployeeStatus?
-    let name: String?
-    let phone: String?
-    let departmentID: DepartmentID?
-    let unassigned: Bool
-    let page: PageRequest
+    var status: EmployeeStatus?
+    var name: String?
+    var phone: String?
+    var departmentID: DepartmentID?
+    var unassigned = false
+    var page = PageRequest()
+}
 
+extension EmployeesInput {
     init(_ fields: Fields) {
         status = fields.choice("status", EmployeeStatus.self)
         name = fields.optionalText("name")
@@ -68,9 +78,11 @@ struct EmployeesInput: Input {
 }
 
 struct DepartmentInput: Input {
-    let name: String
-    let parentID: DepartmentID?
+    var name: String
+    var parentID: DepartmentID?
+}
 
+extension DepartmentInput {
     init(_ fields: Fields) {
         name = fields.text("name")
         parentID = fields.optionalID("parentID")

@@ -9,23 +9,6 @@ struct InvitationSent: Codable, Sendable {
     let status: InvitationStatus
 }
 
-struct InvitationItemModel: Codable, Sendable {
-    let id: InvitationID
-    let name: String
-    /// Masked.
-    let phone: String
-    let status: InvitationStatus
-    let sentAt: Date
-
-    init(_ item: InvitationItem) {
-        id = item.id
-        name = item.name
-        phone = item.phoneMasked
-        status = item.status
-        sentAt = item.sentAt
-    }
-}
-
 struct NamedEnterprise: Codable, Sendable {
     let id: EnterpriseID
     let name: String
@@ -49,30 +32,6 @@ struct InvitationModel: Codable, Sendable {
         status = view.status
         form = Leaves(fields: view.fields)
         submissionID = view.submissionID
-    }
-}
-
-struct SubmissionSent: Codable, Sendable {
-    let id: SubmissionID
-    let status: SubmissionStatus
-}
-
-struct SubmissionItemModel: Codable, Sendable {
-    let id: SubmissionID
-    let enterpriseName: String
-    let name: String
-    /// Masked.
-    let phone: String
-    let status: SubmissionStatus
-    let submittedAt: Date
-
-    init(_ item: SubmissionItem) {
-        id = item.id
-        enterpriseName = item.enterpriseName
-        name = item.name
-        phone = item.phoneMasked
-        status = item.status
-        submittedAt = item.submittedAt
     }
 }
 
@@ -131,15 +90,6 @@ enum WorkerForm: DescribedForm {
     static var form: Form { .worker }
 }
 
-struct SubmissionApproved: Codable, Sendable {
-    let status: SubmissionStatus
-    let employeeID: EmployeeID
-}
-
-struct SubmissionDecided: Codable, Sendable {
-    let status: SubmissionStatus
-}
-
 /// An employee in the roster, masked.
 struct EmployeeModel: Codable, Sendable {
     struct Department: Codable, Sendable {
@@ -166,22 +116,8 @@ struct EmployeeModel: Codable, Sendable {
     }
 }
 
-struct DepartmentModel: Codable, Sendable {
-    let id: DepartmentID
-    let name: String
-    let parentID: DepartmentID?
-    let employees: Int
-
-    init(_ view: DepartmentView) {
-        id = view.id
-        name = view.name
-        parentID = view.parentID
-        employees = view.employees
-    }
-}
-
 struct DepartmentList: Codable, Sendable {
-    let items: [DepartmentModel]
+    let items: [DepartmentView]
     /// How many employees are in no department.
     let unassigned: Int
 }

@@ -89,7 +89,7 @@ struct SubmissionFormPage: Sendable {
         _ visit: Visit,
         closed: String,
         _ sheet: (Visit) async throws -> Sheet?,
-        _ send: (SubmissionInput, Visit) async throws -> SubmissionSent
+        _ send: (SubmissionInput, Visit) async throws -> SubmitOnboarding.Reply
     ) async throws -> Answer {
         if let detour = visit.verificationDetour() { return detour }
         return try await visit.filling(order: Form.worker.leaves.map(\.key)) { form in

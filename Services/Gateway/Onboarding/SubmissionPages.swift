@@ -9,7 +9,7 @@ struct SubmissionRow: Sendable {
     let href: String
     let tag: Tag
 
-    init(_ item: SubmissionItemModel) {
+    init(_ item: SubmissionItem) {
         enterprise = item.enterpriseName
         at = Shown.minute(item.submittedAt)
         href = "/submissions/\(item.id)"

@@ -5,7 +5,7 @@ import Web
 
 /// What was done in or to the enterprise acted for.
 enum OperationLog {
-    static func list(_ input: OperationsInput, _ visit: Visit) async throws -> OperationList {
+    static func list(_ input: OperationsInput, _ visit: Visit) async throws -> List<OperationModel, Members> {
         let reply = try await visit.ask(
             ListOperations(
                 operation: input.type,
@@ -15,21 +15,23 @@ enum OperationLog {
                 page: input.page
             )
         )
-        return OperationList(
-            items: reply.page.items.map(OperationModel.init),
+        return List(
+            reply.page.items.map(OperationModel.init),
             next: reply.page.next,
-            members: reply.members.map { OperationList.Member(accountID: $0.accountID, name: $0.name) }
+            Members(members: reply.members)
         )
     }
 }
 
 struct OperationsInput: Input {
-    let type: String?
-    let accountID: AccountID?
-    let from: Date?
-    let to: Date?
-    let page: PageRequest
+    var type: String?
+    var accountID: AccountID?
+    var from: Date?
+    var to: Date?
+    var page = PageRequest()
+}
 
+extension OperationsInput {
     init(_ fields: Fields) {
         type = fields.optionalText("type", "such as contracts.launched.v1")
         accountID = fields.optionalID("accountID")
@@ -37,6 +39,11 @@ struct OperationsInput: Input {
         to = fields.moment("to", endOfDay: true)
         page = PageInput(fields).page
     }
+}
+
+/// Whose entries a filter may ask for.
+struct Members: Codable, Sendable {
+    let members: [OperationMember]
 }
 
 /// One entry of the log.
@@ -65,29 +72,5 @@ struct OperationModel: Codable, Sendable {
         subject = view.subject
         actor = view.accountID.map { Actor(accountID: $0, name: view.actor) }
         trace = view.trace
-    }
-}
-
-struct OperationList: Codable, Sendable {
-    struct Member: Codable, Sendable {
-        let accountID: AccountID
-        let name: String
-    }
-
-    let items: [OperationModel]
-    let next: String?
-    let members: [Member]
-
-    private enum CodingKeys: String, CodingKey {
-        case items
-        case next
-        case members
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(items, forKey: .items)
-        try container.encode(next, forKey: .next)
-        try container.encode(members, forKey: .members)
     }
 }

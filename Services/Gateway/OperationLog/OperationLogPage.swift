@@ -59,7 +59,7 @@ struct OperationLogPage: Sendable {
         }
     }
 
-    private func page(_ visit: Visit, _ list: OperationList, flash: Flash?) async throws -> Answer {
+    private func page(_ visit: Visit, _ list: List<OperationModel, Members>, flash: Flash?) async throws -> Answer {
         let type = visit.asked("type")
         let account = visit.asked("accountID")
         let filter = Dictionary(uniqueKeysWithValues: ["from", "to"].map { ($0, visit.asked($0) ?? "") })

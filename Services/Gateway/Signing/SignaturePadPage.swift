@@ -59,20 +59,32 @@ struct SignaturePadPage: Sendable {
             try await show(opened, before, visit, form: form)
         } act: {
             var steps = before
-            let drawn = visit.body.members?["signature"]?.scalarText ?? ""
-            let saved = visit.body.members?["signatureID"]?.scalarText.flatMap { HandwrittenSignatureID($0) }
-            if drawn.isEmpty, let saved {
+            let chosen: SignatureChoiceInput = try visit.read()
+            if chosen.signature.isEmpty, let saved = chosen.signatureID {
                 guard try await Signing.handwriting(visit).items.contains(where: { $0.id == saved }) else {
                     throw Refusal.invalid("signing.input", fields: ["png": "signing.signature-unknown"])
                 }
                 steps.signatureID = saved
             } else {
-                let input = try Fields.read(HandwritingInput.self, from: ["png": .string(drawn)])
-                steps.signatureID = try await Signing.keepHandwriting(input, visit).id
+                let drawn = HandwritingInput(png: chosen.signature)
+                steps.signatureID = try await Signing.keepHandwriting(drawn, visit).id
             }
             let page = WorkerContractPage(pages: pages)
             return try await page.page(opened, steps, steps.form(of: opened.contract), visit)
         }
+    }
+}
+
+/// What the pad posts: a picture, or the one of those drawn before.
+struct SignatureChoiceInput: Input {
+    var signature: String
+    var signatureID: HandwrittenSignatureID?
+}
+
+extension SignatureChoiceInput {
+    init(_ fields: Fields) {
+        signature = fields.base64("signature")
+        signatureID = fields.optionalID("signatureID")
     }
 }
 

@@ -17,7 +17,7 @@ struct SignedPage: Sendable {
 
     func show(_ visit: Visit) async throws -> Answer {
         async let asked = Contracts.contract(visit)
-        async let waiting = Contracts.contracts(Self.mine(), visit)
+        async let waiting = Contracts.contracts(ContractsInput(box: .mine, page: PageRequest(limit: 2)), visit)
         let contract = try await asked
         let model = Model(
             // Contracts hears of the signature a moment after the signer does.
@@ -28,9 +28,5 @@ struct SignedPage: Sendable {
             nextHref: try await waiting.items.first { $0.id != contract.id }.map { "/contracts/\($0.id)" }
         )
         return try await pages.answer("signed", model, title: "签署成功", for: visit, nav: .contracts)
-    }
-
-    private static func mine() throws(Refusal) -> ContractsInput {
-        try Fields.read(ContractsInput.self, from: ["box": "mine", "limit": "2"])
     }
 }

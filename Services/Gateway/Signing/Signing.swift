@@ -6,15 +6,17 @@ import Web
 
 /// Signatures, seals and the willingness to sign.
 enum Signing {
-    static func keepHandwriting(_ input: HandwritingInput, _ visit: Visit) async throws -> HandwritingKept {
+    static func keepHandwriting(
+        _ input: HandwritingInput,
+        _ visit: Visit
+    ) async throws -> KeepHandwrittenSignature.Reply {
         let account = try visit.account()
         let png = try PNGImage.check(base64: input.png)
         let reference = try await visit.parts.store.put(png, kind: .handwriting)
-        let reply = try await visit.ask(KeepHandwrittenSignature(accountID: account, image: reference))
-        return HandwritingKept(id: reply.id)
+        return try await visit.ask(KeepHandwrittenSignature(accountID: account, image: reference))
     }
 
-    static func handwriting(_ visit: Visit) async throws -> List<HandwritingModel> {
+    static func handwriting(_ visit: Visit) async throws -> List<HandwritingModel, NoExtra> {
         let reply = try await visit.ask(ListHandwrittenSignatures(accountID: try visit.account()))
         return List(reply.signatures.map { HandwritingModel(id: $0.id, createdAt: $0.createdAt) })
     }
@@ -28,7 +30,7 @@ enum Signing {
         return .image(try await visit.parts.store.get(found.image))
     }
 
-    static func seals(_ visit: Visit) async throws -> List<SealModel> {
+    static func seals(_ visit: Visit) async throws -> List<SealModel, NoExtra> {
         List(try await visit.ask(ListSeals()).seals.map(SealModel.init))
     }
 
@@ -40,39 +42,27 @@ enum Signing {
         return .image(try await visit.parts.store.get(found.image))
     }
 
-    static func requestWillingness(_ input: WillingnessInput, _ visit: Visit) async throws -> WillingnessModel {
-        let reply = try await visit.ask(RequestWillingness(contractID: try visit.id("id"), method: input.method))
-        return WillingnessModel(
-            id: reply.id,
-            expiresIn: reply.expiresIn,
-            resendAfter: reply.resendAfter,
-            phone: reply.phoneMasked
-        )
+    static func requestWillingness(_ input: WillingnessInput, _ visit: Visit) async throws -> RequestWillingness.Reply {
+        try await visit.ask(RequestWillingness(contractID: try visit.id("id"), method: input.method))
     }
 
-    static func withdraw(_ visit: Visit) async throws -> ContractState {
-        ContractState(status: try await visit.ask(WithdrawContract(contractID: try visit.id("id"))).status)
+    static func withdraw(_ visit: Visit) async throws -> WithdrawContract.Reply {
+        try await visit.ask(WithdrawContract(contractID: try visit.id("id")))
     }
 
-    static func sign(_ input: SignatureInput, _ visit: Visit) async throws -> ContractState {
-        let json = String(decoding: try WireJSON.encode(input.fields), as: UTF8.self)
-        let reply = try await visit.ask(
+    static func sign(_ input: SignatureInput, _ visit: Visit) async throws -> SignContract.Reply {
+        return try await visit.ask(
             SignContract(
                 contractID: try visit.id("id"),
                 willingnessID: input.willingnessID,
                 code: try visit.seal(input.code, SealContext.code),
                 signatureID: input.signatureID,
                 sealID: input.sealID,
-                values: try visit.seal(json, SealContext.fieldValues)
+                values: try visit.seal(input.fields)
             ),
             patience: .seconds(10)
         )
-        return ContractState(status: reply.status)
     }
-}
-
-struct HandwritingKept: Codable, Sendable {
-    let id: HandwrittenSignatureID
 }
 
 struct HandwritingModel: Codable, Sendable {
@@ -92,12 +82,4 @@ struct SealModel: Codable, Sendable {
         kind = view.kind
         createdAt = view.createdAt
     }
-}
-
-struct WillingnessModel: Codable, Sendable {
-    let id: WillingnessID
-    let expiresIn: Int
-    let resendAfter: Int
-    /// Masked.
-    let phone: String
 }

@@ -5,7 +5,7 @@ import Web
 
 /// What a worker has chosen so far on the way to a signature; it travels sealed from step to step.
 struct SigningSteps: Codable, Sendable {
-    var values: [String: String] = [:]
+    var values = FieldValues()
     var signatureID: HandwrittenSignatureID?
     var willingnessID: WillingnessID?
     /// Masked.
@@ -22,17 +22,17 @@ struct SigningSteps: Codable, Sendable {
     }
 
     /// Takes over the values in the form; a box that is not ticked is not sent, which is no answer where one is needed.
-    mutating func take(_ fields: [String: String], of contract: ContractModel) {
+    mutating func take(_ typed: FieldValues, of contract: ContractModel) {
         for field in contract.ownFields.map(\.field) {
-            let typed = fields[field.key]?.trimmingCharacters(in: .whitespacesAndNewlines)
-            values[field.key] = typed ?? (field.kind == "boolean" && !field.required ? "false" : "")
+            let text = typed.texts[field.key]?.trimmingCharacters(in: .whitespacesAndNewlines)
+            values[field.key] = text ?? (field.kind == .boolean && !field.required ? "false" : "")
         }
     }
 
     /// The values as the form's controls are named.
     func form(of contract: ContractModel) -> FormState {
         let named = contract.ownFields.map {
-            (Self.prefix + $0.field.key, values[$0.field.key] ?? $0.value ?? "")
+            (Self.prefix + $0.field.key, values.texts[$0.field.key] ?? $0.value ?? "")
         }
         return FormState(Dictionary(named) { first, _ in first })
     }
@@ -40,7 +40,7 @@ struct SigningSteps: Codable, Sendable {
     /// Refuses what the service would refuse after the code, before one is sent.
     func check(_ views: [FormField], today: Date) throws(Refusal) {
         var problems = FieldProblems()
-        FieldCheck.check(values, of: views, prefix: Self.prefix, today: today, into: &problems)
+        Form(fields: views).check(values, prefix: Self.prefix, today: today, into: &problems)
         try problems.check("signing.input")
     }
 
@@ -51,9 +51,11 @@ struct SigningSteps: Codable, Sendable {
 
 /// The values of the signer's own fields.
 struct OwnFieldsInput: Input {
-    let fields: [String: String]
+    var fields: FieldValues
+}
 
+extension OwnFieldsInput {
     init(_ input: Fields) {
-        fields = input.map("fields")
+        fields = input.values("fields")
     }
 }

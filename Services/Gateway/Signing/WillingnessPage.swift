@@ -11,7 +11,7 @@ struct WillingnessPage: Sendable {
 
         let contractID: ContractID
         let sealID: SealID
-        let fields: [String: String]
+        let fields: FieldValues
         var willingnessID: WillingnessID
         var codeSentTo: String
     }
@@ -31,13 +31,8 @@ struct WillingnessPage: Sendable {
         let input: SealingInput = try visit.read()
         let contract = try await Contracts.contract(visit)
         var problems = FieldProblems()
-        FieldCheck.check(
-            input.fields,
-            of: contract.ownFields.map { FormField($0.field) },
-            prefix: "fields.",
-            today: visit.parts.now(),
-            into: &problems
-        )
+        Form(fields: contract.ownFields.map(\.field))
+            .check(input.fields, prefix: "fields.", today: visit.parts.now(), into: &problems)
         if input.sealID == nil { problems.add("sealID", "signing.seal-required") }
         try problems.check("signing.input")
         guard let sealID = input.sealID else { return .seeOther(visit.path) }
@@ -47,7 +42,7 @@ struct WillingnessPage: Sendable {
             sealID: sealID,
             fields: input.fields,
             willingnessID: sent.id,
-            codeSentTo: sent.phone
+            codeSentTo: sent.phoneMasked
         )
         return try await page(visit, state, FormState(), resendAfter: sent.resendAfter)
     }
@@ -63,10 +58,16 @@ struct WillingnessPage: Sendable {
             if visit.action == "send-code" {
                 let sent = try await Self.send(visit)
                 state.willingnessID = sent.id
-                state.codeSentTo = sent.phone
+                state.codeSentTo = sent.phoneMasked
                 return try await page(visit, state, FormState(), resendAfter: sent.resendAfter)
             }
-            let signed = try await Signing.sign(Self.signature(state, visit), visit)
+            let signature = SignatureInput(
+                willingnessID: state.willingnessID,
+                code: try visit.read(TypedCodeInput.self).code,
+                sealID: state.sealID,
+                fields: state.fields
+            )
+            let signed = try await Signing.sign(signature, visit)
             return .seeOther("\(visit.path)/signed" + (signed.status == .completed ? "?completed=1" : ""))
         }
     }
@@ -97,30 +98,20 @@ struct WillingnessPage: Sendable {
         )
     }
 
-    private static func send(_ visit: Visit) async throws -> WillingnessModel {
-        try await Signing.requestWillingness(Fields.read(WillingnessInput.self, from: ["method": "sms"]), visit)
-    }
-
-    private static func signature(_ state: State, _ visit: Visit) throws(Refusal) -> SignatureInput {
-        try Fields.read(
-            SignatureInput.self,
-            from: [
-                "willingnessID": .string(state.willingnessID.description),
-                "code": visit.body.members?["code"] ?? "",
-                "sealID": .string(state.sealID.description),
-                "fields": .object(state.fields.mapValues { .string($0) }),
-            ]
-        )
+    private static func send(_ visit: Visit) async throws -> RequestWillingness.Reply {
+        try await Signing.requestWillingness(WillingnessInput(method: .sms), visit)
     }
 }
 
 /// What the contract page posts when the enterprise signs.
 struct SealingInput: Input {
-    let sealID: SealID?
-    let fields: [String: String]
+    var sealID: SealID?
+    var fields: FieldValues
+}
 
+extension SealingInput {
     init(_ input: Fields) {
         sealID = input.optionalID("sealID")
-        fields = input.map("fields")
+        fields = input.values("fields")
     }
 }

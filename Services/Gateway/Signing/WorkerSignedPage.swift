@@ -19,7 +19,8 @@ struct WorkerSignedPage: Sendable {
         if let detour = visit.verificationDetour() { return detour }
         let opened = try await WorkerContractPage.Opened(visit)
         // What was just signed may still be in the list for a moment.
-        let waiting = try await visit.ask(ListContracts(box: .mine, page: PageRequest(limit: 2))).page.items
+        let waiting = try await Contracts.contracts(ContractsInput(box: .mine, page: PageRequest(limit: 2)), visit)
+            .items
         let next = waiting.first { $0.id != opened.contract.id && $0.myTurn }
         return try await pages.answer(
             "worker-signed",

@@ -16,11 +16,10 @@ struct WorkerWillingnessPage: Sendable {
 
     /// Sends the code and asks for it.
     func send(_ opened: WorkerContractPage.Opened, _ before: SigningSteps, _ visit: Visit) async throws -> Answer {
-        let input = try Fields.read(WillingnessInput.self, from: ["method": "sms"])
-        let sent = try await Signing.requestWillingness(input, visit)
+        let sent = try await Signing.requestWillingness(WillingnessInput(method: .sms), visit)
         var steps = before
         steps.willingnessID = sent.id
-        steps.codeSentTo = sent.phone
+        steps.codeSentTo = sent.phoneMasked
         steps.codeSentAt = visit.parts.now()
         return try await page(opened, steps, visit)
     }
@@ -35,7 +34,7 @@ struct WorkerWillingnessPage: Sendable {
             if visit.action == "send-code" { return try await send(opened, steps, visit) }
             let input = SignatureInput(
                 willingnessID: willingnessID,
-                code: visit.body.members?["code"]?.scalarText ?? "",
+                code: try visit.read(TypedCodeInput.self).code,
                 signatureID: signatureID,
                 fields: steps.values
             )
@@ -59,7 +58,7 @@ struct WorkerWillingnessPage: Sendable {
             return try await page(opened, steps, visit, form: form)
         }
         var filled = form
-        for (key, value) in steps.values { filled.set(value, for: SigningSteps.prefix + key) }
+        for (key, value) in steps.values.texts { filled.set(value, for: SigningSteps.prefix + key) }
         return try await WorkerContractPage(pages: pages).page(opened, steps, filled, visit)
     }
 
@@ -83,16 +82,5 @@ struct WorkerWillingnessPage: Sendable {
             carry: try steps.carried(visit, of: opened.contract.id),
             back: opened.href
         )
-    }
-}
-
-extension SignatureInput {
-    /// A worker signs by hand, never with a seal.
-    init(willingnessID: WillingnessID, code: String, signatureID: HandwrittenSignatureID, fields: [String: String]) {
-        self.willingnessID = willingnessID
-        self.code = code
-        self.signatureID = signatureID
-        sealID = nil
-        self.fields = fields
     }
 }

@@ -20,7 +20,7 @@ struct VerificationKept: Codable, Sendable {
 
     /// Nil when the address holds nothing of this account.
     init?(_ visit: Visit) {
-        guard let text = visit.query.members?[Self.parameter]?.scalarText,
+        guard let text = visit.asked(Self.parameter, longest: 5_000),
             let sealed = try? SealedText(envelope: text), let plain = try? visit.open(sealed, Self.context),
             let kept = try? JSONDecoder().decode(VerificationKept.self, from: Data(plain.utf8)),
             kept.owner == visit.caller.accountID?.description

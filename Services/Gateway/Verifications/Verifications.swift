@@ -28,7 +28,7 @@ enum Verifications {
         told(try await visit.ask(ResendVerificationCode(verificationID: try visit.id("id"))), visit)
     }
 
-    static func confirmPerson(_ input: VerificationCodeInput, _ visit: Visit) async throws -> VerificationModel {
+    static func confirmPerson(_ input: TypedCodeInput, _ visit: Visit) async throws -> VerificationModel {
         let view = try await visit.ask(
             ConfirmPersonVerification(
                 verificationID: try visit.id("id"),
@@ -98,9 +98,12 @@ extension PersonVerificationInput {
     }
 }
 
-struct VerificationCodeInput: Input {
-    let code: String
+/// A one-time code as it was typed.
+struct TypedCodeInput: Input {
+    var code: String
+}
 
+extension TypedCodeInput {
     init(_ fields: Fields) {
         code = fields.text("code")
     }

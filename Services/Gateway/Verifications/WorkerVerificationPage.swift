@@ -24,7 +24,7 @@ struct WorkerVerificationPage: Sendable {
 
     func act(_ visit: Visit) async throws -> Answer {
         if visit.session?.personVerified == true { return .seeOther(visit.next ?? "/") }
-        let isForm = visit.body.members?["step"]?.scalarText == "form"
+        let isForm = visit.posted("step") == "form"
         return isForm ? try await start(visit) : try await agree(visit)
     }
 
@@ -32,7 +32,7 @@ struct WorkerVerificationPage: Sendable {
         try await visit.filling { form in
             try await consent(visit, form)
         } act: {
-            guard visit.body.members?["consent"]?.scalarText == "true" else {
+            guard visit.posted("consent") == "true" else {
                 let code = "identity.verification-consent-required"
                 throw Refusal.invalid("identity.input", fields: ["consent": code])
             }

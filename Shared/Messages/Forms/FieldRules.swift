@@ -35,7 +35,7 @@ package struct FieldRules: Sendable {
     package let control: Control
     package let schema: Schema
     /// A typed value as it is kept.
-    var kept: @Sendable (String) -> String = { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+    package var kept: @Sendable (String) -> String = { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
     /// A kept value as its owner reads it.
     var shown: @Sendable (String) -> String = { $0 }
     /// The same for others.

@@ -76,6 +76,23 @@ package struct ControlChoice: Sendable {
     }
 }
 
+/// One of several radio buttons.
+package struct RadioChoice: Sendable {
+    let value: String
+    let label: String
+    let note: String
+    let recommended: Bool
+    let checked: Bool
+
+    package init(value: String, label: String, note: String = "", recommended: Bool = false, checked: Bool) {
+        self.value = value
+        self.label = label
+        self.note = note
+        self.recommended = recommended
+        self.checked = checked
+    }
+}
+
 /// Controls that belong together; the first may have no title of its own.
 package struct FormSection: Sendable {
     let title: String?

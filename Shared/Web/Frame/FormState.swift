@@ -116,11 +116,14 @@ extension Visit {
     }
 
     /// The pressed button.
-    package var action: String { body.members?["action"]?.scalarText ?? "" }
+    package var action: String { posted("action") ?? "" }
+
+    /// One value of the form that was sent, nil when absent or no text.
+    package func posted(_ name: String) -> String? { body.members?[name]?.scalarText }
 
     /// One value of the query, nil when absent or empty.
-    package func asked(_ name: String) -> String? {
-        guard let text = query.members?[name]?.scalarText, !text.isEmpty, text.count <= 500 else { return nil }
+    package func asked(_ name: String, longest: Int = 500) -> String? {
+        guard let text = query.members?[name]?.scalarText, !text.isEmpty, text.count <= longest else { return nil }
         return text
     }
 }

@@ -11,7 +11,7 @@ package struct Pager: Sendable {
     /// Nil when the whole list is on this page and nobody counted it.
     package init?(_ visit: Visit, next cursor: String?, total: Int? = nil, keeping query: [(String, String?)] = []) {
         let current = visit.asked("cursor")
-        let passed = (visit.query.members?["passed"]?.scalarText ?? "").split(separator: ",").map(String.init)
+        let passed = (visit.asked("passed", longest: 5_000) ?? "").split(separator: ",").map(String.init)
         if let cursor {
             let trail = (passed + [current ?? Self.first]).suffix(50).joined(separator: ",")
             next = Href.joined(visit.path, query + [("cursor", cursor), ("passed", trail)])

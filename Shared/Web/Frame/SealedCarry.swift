@@ -22,7 +22,7 @@ package enum SealedCarry {
 
     /// Nil when nothing is carried, or when it is not this visitor's or not of this form.
     package static func open<State: Codable>(_: State.Type, for purpose: String, _ visit: Visit) -> State? {
-        guard let text = visit.body.members?[name]?.scalarText, let sealed = try? SealedText(envelope: text),
+        guard let text = visit.posted(name), let sealed = try? SealedText(envelope: text),
             let plain = try? visit.open(sealed, context),
             let envelope = try? JSONDecoder().decode(Envelope<State>.self, from: Data(plain.utf8)),
             envelope.owner == owner(visit), envelope.purpose == purpose

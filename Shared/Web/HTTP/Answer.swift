@@ -64,11 +64,25 @@ package struct Answer: Sendable {
 
 /// The JSON of this interface: camelCase, RFC 3339 times, keys in order.
 package enum WireJSON {
+    /// A name as it is told: outside nothing but the masked value is known, so `phoneMasked` is the phone.
+    static func name(_ member: String) -> String {
+        member.hasSuffix("Masked") ? String(member.dropLast("Masked".count)) : member
+    }
+
     package static func encode(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
+        encoder.keyEncodingStrategy = .custom { Name(stringValue: name($0.last?.stringValue ?? "")) }
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(value)
+    }
+
+    private struct Name: CodingKey {
+        let stringValue: String
+        let intValue: Int? = nil
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
     }
 }
 

@@ -63,9 +63,11 @@ package struct Visit: Sendable {
         try Fields.read(type, from: body)
     }
 
-    /// The same from the query.
-    package func readQuery<I: Input>(_ type: I.Type = I.self) throws(Refusal) -> I {
-        try Fields.read(type, from: query)
+    /// The same from the query; `without` names what the page means by its own words.
+    package func readQuery<I: Input>(_ type: I.Type = I.self, without name: String? = nil) throws(Refusal) -> I {
+        guard let name, var members = query.members else { return try Fields.read(type, from: query) }
+        members[name] = nil
+        return try Fields.read(type, from: .object(members))
     }
 
     /// A parameter of the path; what is no such identifier is simply not there.

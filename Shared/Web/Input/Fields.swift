@@ -148,27 +148,31 @@ package final class Fields {
         var item: [String: JSONValue] = ["type": "string"]
         if !words.isEmpty { item["enum"] = .array(words.map { .string($0) }) }
         let schema: JSONValue = ["type": "array", "items": .object(item)]
-        return take(name, schema, isRequired: true, missing: [], read: ReadValue.texts)
+        return take(name, schema, isRequired: true, missing: []) { value throws(InputCode) in
+            // One box of a form stands for several words; no word has a comma in it.
+            guard !words.isEmpty, case .string = value else { return try ReadValue.texts(value) }
+            return try ReadValue.text(value).split(separator: ",").map(String.init)
+        }
     }
 
     /// An object of texts by key.
-    package func map(_ name: String) -> [String: String] {
+    package func values(_ name: String) -> FieldValues {
         let schema: JSONValue = ["type": "object", "additionalProperties": ["type": "string"]]
         let members = take(name, schema, isRequired: false, missing: [:], read: ReadValue.members)
-        return readMap(members, at: name)
+        return readValues(members, at: name)
     }
 
     /// An object of such objects by key.
-    package func mapOfMaps(_ name: String) -> [String: [String: String]] {
+    package func valuesByKey(_ name: String) -> [String: FieldValues] {
         let schema: JSONValue = [
             "type": "object",
             "additionalProperties": ["type": "object", "additionalProperties": ["type": "string"]],
         ]
         let members = take(name, schema, isRequired: false, missing: [:], read: ReadValue.members)
-        var result: [String: [String: String]] = [:]
+        var result: [String: FieldValues] = [:]
         for (key, inner) in members {
             do throws(InputCode) {
-                result[key] = readMap(try ReadValue.members(inner), at: "\(name).\(key)")
+                result[key] = readValues(try ReadValue.members(inner), at: "\(name).\(key)")
             } catch {
                 reject("\(name).\(key)", error)
             }
@@ -228,8 +232,8 @@ package final class Fields {
         }
     }
 
-    private func readMap(_ members: [String: JSONValue], at name: String) -> [String: String] {
-        var result: [String: String] = [:]
+    private func readValues(_ members: [String: JSONValue], at name: String) -> FieldValues {
+        var result = FieldValues()
         for (key, value) in members where value != .null {
             do throws(InputCode) {
                 result[key] = try ReadValue.text(value)

@@ -46,6 +46,9 @@ extension Fields {
 extension FormField {
     /// How the JSON interface describes a value of this field.
     var schema: JSONValue {
+        if kind == .group {
+            return InputSchema.object((fields ?? []).map { ($0.key, $0.schema, $0.required) })
+        }
         let rules = kind.rules.schema
         var members: [String: JSONValue] = ["type": .string(rules.type), "description": .string(label)]
         members["format"] = rules.format.map { .string($0) }

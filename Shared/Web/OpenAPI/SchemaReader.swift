@@ -1,5 +1,6 @@
 import Foundation
 import Identifiers
+import Messages
 
 /// Schemas of answers, read from how a type decodes itself: names, kinds and what may be missing.
 enum SchemaReader {
@@ -8,9 +9,16 @@ enum SchemaReader {
     }
 
     /// Gives a sample too, so that the type that asked can go on reading.
-    fileprivate static func read<T: Decodable>(_ type: T.Type) throws -> (schema: JSONValue, sample: T) {
+    fileprivate static func read<T: Decodable>(
+        _ type: T.Type,
+        within outer: Notes? = nil
+    ) throws -> (schema: JSONValue, sample: T) {
         if let known = scalar(type) as? (JSONValue, T) { return known }
-        let notes = Notes(type)
+        // A list of what is being read, as of the fields of a group, is told no deeper.
+        if let list = type as? any AnyArray.Type, outer?.isWithin(list.element) == true, let empty = list.empty as? T {
+            return (["type": "array", "items": ["type": "object"]], empty)
+        }
+        let notes = Notes(type, within: outer)
         do {
             let sample = try T(from: SchemaDecoder(notes: notes))
             return (try notes.schema(), sample)
@@ -44,6 +52,16 @@ struct SchemaUnknown: Error, CustomStringConvertible {
     var description: String { "nothing can be told of the JSON of \(type)" }
 }
 
+private protocol AnyArray {
+    static var element: Any.Type { get }
+    static var empty: Any { get }
+}
+
+extension Array: AnyArray {
+    fileprivate static var element: Any.Type { Element.self }
+    fileprivate static var empty: Any { [Element]() }
+}
+
 private protocol AnyIdentifier {
     static var sample: Any { get }
 }
@@ -66,14 +84,18 @@ extension Word {
 /// What was learnt about one value.
 private final class Notes {
     let type: Any.Type
+    private let outer: Notes?
     var whole: JSONValue?
     var properties: [String: JSONValue] = [:]
     /// The keys that were asked whether they are there.
     var optional: Set<String> = []
 
-    init(_ type: Any.Type) {
+    init(_ type: Any.Type, within outer: Notes?) {
         self.type = type
+        self.outer = outer
     }
+
+    func isWithin(_ other: Any.Type) -> Bool { type == other || outer?.isWithin(other) == true }
 
     var unknown: SchemaUnknown { SchemaUnknown(type: String(reflecting: type)) }
 
@@ -84,6 +106,15 @@ private final class Notes {
         var members: [String: JSONValue] = ["type": "object", "properties": .object(properties)]
         if !required.isEmpty { members["required"] = .array(required.map { .string($0) }) }
         return .object(members)
+    }
+}
+
+extension SchemaDecoder: FormDescriber {
+    func describe(_ form: Form) {
+        for field in form.fields {
+            notes.properties[field.key] = field.schema
+            if !field.required { notes.optional.insert(field.key) }
+        }
     }
 }
 
@@ -109,13 +140,13 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     /// Only who can do without a value asks this.
     func decodeNil(forKey key: Key) -> Bool {
-        notes.optional.insert(key.stringValue)
+        notes.optional.insert(WireJSON.name(key.stringValue))
         return false
     }
 
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-        let (schema, sample) = try SchemaReader.read(type)
-        notes.properties[key.stringValue] = schema
+        let (schema, sample) = try SchemaReader.read(type, within: notes)
+        notes.properties[WireJSON.name(key.stringValue)] = schema
         return sample
     }
 
@@ -138,7 +169,7 @@ private struct Unkeyed: UnkeyedDecodingContainer {
 
     mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
         currentIndex += 1
-        let (schema, sample) = try SchemaReader.read(type)
+        let (schema, sample) = try SchemaReader.read(type, within: notes)
         notes.whole = ["type": "array", "items": schema]
         return sample
     }
@@ -159,7 +190,7 @@ private struct Single: SingleValueDecodingContainer {
     func decode<T: Decodable>(_ type: T.Type) throws -> T {
         // A number of another width reads itself as itself, which would never end.
         guard T.self != notes.type else { throw notes.unknown }
-        let (schema, sample) = try SchemaReader.read(type)
+        let (schema, sample) = try SchemaReader.read(type, within: notes)
         notes.whole = schema
         return sample
     }
