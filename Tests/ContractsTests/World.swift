@@ -80,12 +80,12 @@ struct World: Sendable {
         template: TemplateID? = nil,
         as caller: Caller? = nil
     ) async throws -> [DraftedContract] {
-        let json = try JSONEncoder().encode(DraftValues(fields: values, perEmployee: perEmployee))
+        let own = perEmployee.mapValues { FieldValues(texts: $0) }
         let request = DraftContracts(
             templateID: template ?? self.template,
             name: name,
             employeeIDs: employees,
-            values: try bench.seal(String(decoding: json, as: UTF8.self), SealContext.fieldValues),
+            values: try bench.keys.seal(DraftValues(fields: FieldValues(texts: values), perEmployee: own)),
             ordered: ordered
         )
         return try await bench.ask(request, as: caller ?? employer, use: service.draft).contracts

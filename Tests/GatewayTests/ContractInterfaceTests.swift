@@ -29,7 +29,7 @@ import Testing
             #expect(reply["contracts.0.employeeID"] == .string(employee.description))
             let sent = try #require(gateway.services.asked(DraftContracts.self).first).request
             #expect(sent.ordered)
-            let values = try gateway.keys.open(sent.values, context: SealContext.fieldValues)
+            let values = try gateway.keys.open(sent.values.text, context: SealContext.fieldValues)
             let expected = #"{"fields":{"salary":"8000"},"perEmployee":{"\#(employee)":{"position":"工程师"}}}"#
             #expect(values == expected)
         }
@@ -164,7 +164,7 @@ import Testing
             let headers = try gateway.employer()
             let png = TestImage.png(width: 10, height: 10)
             let reference = try await gateway.store.put(png, kind: .seal)
-            let seal = SealView(id: .new(), name: "公章", kind: "official", image: reference, createdAt: Date())
+            let seal = SealView(id: .new(), name: "公章", kind: .official, image: reference, createdAt: Date())
             gateway.services.answer(ListSeals.self) { _, _ in ListSeals.Reply(seals: [seal]) }
             let list = try await gateway.send("GET", "/api/v1/seals", headers: headers)
             #expect(list["items.0.kind"] == "official")
@@ -204,7 +204,7 @@ import Testing
             #expect(signed["status"] == "completed")
             let sent = try #require(gateway.services.asked(SignContract.self).first).request
             #expect(try gateway.keys.open(sent.code, context: SealContext.code) == "123456")
-            #expect(try gateway.keys.open(sent.values, context: SealContext.fieldValues) == #"{"confirm":"true"}"#)
+            #expect(try gateway.keys.open(sent.values.text, context: SealContext.fieldValues) == #"{"confirm":"true"}"#)
         }
     }
 
@@ -255,7 +255,7 @@ import Testing
             ],
             myTurn: true
         )
-        let field = FormField(key: "note", label: "备注", kind: "text", required: false, filledBy: "employee")
+        let field = FormField(key: "note", label: "备注", kind: .text, required: false, filledBy: .employee)
         let place = PlacedField(
             field: field,
             page: 0,

@@ -49,7 +49,7 @@ import Testing
             #expect(reply["status"] == "code-required")
             #expect(reply["id"] == .string(id.description))
             let sent = try #require(gateway.services.asked(StartPersonVerification.self).first).request
-            #expect(try gateway.keys.open(sent.idNumber, context: SealContext.idNumber) == "11010519491231002X")
+            #expect(try gateway.keys.open(sent.values)["idNumber"] == "11010519491231002X")
 
             gateway.services.answer(ConfirmPersonVerification.self) { _, _ in
                 VerificationView(id: id, status: .failed, reason: "identity.carrier-mismatch")
@@ -84,7 +84,7 @@ import Testing
             let enterprise = EnterpriseID.new()
             gateway.services.answer(GetInvitation.self) { request, _ in
                 guard request.codeHash == hash else { throw Refusal.notFound("onboarding.invitation-unknown") }
-                let field = FormField(key: "sex", label: "性别", kind: "choice", required: true, filledBy: "employee")
+                let field = FormField(key: "sex", label: "性别", kind: .choice, required: true, filledBy: .employee)
                 return InvitationView(
                     id: .new(),
                     enterpriseID: enterprise,
@@ -104,11 +104,9 @@ import Testing
 
     @Test func `the reviewer sees the address, but a masked number`() async throws {
         try await RunningGateway.run { gateway in
-            let contact = EmergencyContact(
-                name: "测试乙",
-                relation: "朋友",
-                phone: try gateway.sealed("13800000002", SealContext.phone)
-            )
+            let answers = FieldValues(texts: [
+                "sex": "female", "address": "广州市天河区示例路 1 号", "emergencyContact.phone": "13800000002",
+            ])
             let view = SubmissionView(
                 id: .new(),
                 enterpriseID: .new(),
@@ -116,11 +114,11 @@ import Testing
                 name: "测试甲",
                 idNumberMasked: "1101*************X",
                 phoneMasked: "138****0001",
-                sex: .female,
-                address: try gateway.sealed("广州市天河区示例路 1 号", SealContext.address),
-                emergencyContact: contact,
+                form: .worker,
+                values: try gateway.keys.seal(answers),
                 status: .pendingReview,
-                submittedAt: Date()
+                submittedAt: Date(),
+                correctable: false
             )
             gateway.services.answer(GetSubmission.self) { _, _ in view }
             let path = "/api/v1/submissions/\(view.id)"
@@ -147,8 +145,9 @@ import Testing
             #expect(reply.status == 201)
             #expect(reply["status"] == "pending-review")
             let sent = try #require(gateway.services.asked(SubmitOnboarding.self).first).request
-            #expect(try gateway.keys.open(sent.address, context: SealContext.address) == "示例路 1 号")
-            #expect(try gateway.keys.open(sent.emergencyContact.phone, context: SealContext.phone) == "13800000002")
+            let values = try gateway.keys.open(sent.values)
+            #expect(values["address"] == "示例路 1 号")
+            #expect(values["emergencyContact.phone"] == "13800000002")
         }
     }
 

@@ -32,12 +32,12 @@ struct `Proving who an enterprise is` {
             let representative = representative ?? person
             let request = StartEnterpriseVerification(
                 enterpriseID: enterprise,
-                organizationType: .enterprise,
                 method: .legalRepresentative,
-                legalRepresentative: LegalRepresentative(
-                    name: representative.name,
-                    idType: .residentID,
-                    idNumber: try world.bench.seal(representative.idNumber, SealContext.idNumber)
+                values: try world.bench.keys.seal(
+                    FieldValues(texts: [
+                        "organizationType": "enterprise", "legalRepresentative.name": representative.name,
+                        "legalRepresentative.idNumber": representative.idNumber,
+                    ])
                 )
             )
             return try await world.bench.ask(

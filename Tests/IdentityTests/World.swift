@@ -118,12 +118,12 @@ struct World: Sendable {
         let request = StartPersonVerification(
             accountID: try #require(caller.accountID),
             method: method,
-            consent: consent,
-            name: person.name,
-            idType: .residentID,
-            idNumber: try bench.seal(person.idNumber, SealContext.idNumber),
-            phone: try bench.seal(person.phone, SealContext.phone),
-            phoneIndex: person.phoneIndex(bench.keys)
+            values: try bench.keys.seal(
+                FieldValues(texts: [
+                    "consent": String(consent), "name": person.name, "idType": "resident-id", "idNumber": person.idNumber,
+                    "phone": person.phone,
+                ])
+            )
         )
         return try await bench.ask(request, as: caller, use: service.startPersonVerification)
     }

@@ -21,7 +21,8 @@ struct `Handing in the form` {
         #expect(view.status == .pendingReview)
         #expect(view.idNumberMasked == Masks.idNumber(person.idNumber))
         #expect(view.phoneMasked == Masks.phone(person.phone))
-        #expect(try world.bench.keys.open(view.address, context: SealContext.address) == "广州市示例路1号")
+        #expect(try world.bench.keys.open(view.values)["address"] == "广州市示例路1号")
+        #expect(view.form == .worker)
         let opened = try await world.open(invitation, as: person.asWorker(world.bench.keys))
         #expect(opened.status == .submitted)
         #expect(opened.submissionID == id)
@@ -73,13 +74,7 @@ struct `Handing in the form` {
         caller.personVerified = false
         let request = SubmitOnboarding(
             codeHash: try world.codeHash(invitation),
-            sex: "male",
-            address: try world.bench.seal("x", SealContext.address),
-            emergencyContact: EmergencyContact(
-                name: "测试丙",
-                relation: "朋友",
-                phone: try world.bench.seal("13800000002", SealContext.phone)
-            )
+            values: try World.answers(world.bench.keys, "male", "x", "朋友", "13800000002")
         )
         let unproven = try await refusal { [caller] in
             try await world.bench.ask(request, as: caller, use: world.service.submit)

@@ -65,13 +65,7 @@ struct World: Sendable {
     ) async throws -> SubmissionID {
         let request = SubmitOnboarding(
             codeHash: try codeHash(invitation),
-            sex: sex,
-            address: try bench.seal(address, SealContext.address),
-            emergencyContact: EmergencyContact(
-                name: "测试丙",
-                relation: relation,
-                phone: try bench.seal(contactPhone, SealContext.phone)
-            )
+            values: try Self.answers(bench.keys, sex, address, relation, contactPhone)
         )
         return try await bench.ask(request, as: person.asWorker(bench.keys), use: service.submit).id
     }
@@ -84,15 +78,24 @@ struct World: Sendable {
     ) async throws -> SubmissionID {
         let request = CorrectSubmission(
             submissionID: submission,
-            sex: "female",
-            address: try bench.seal(address, SealContext.address),
-            emergencyContact: EmergencyContact(
-                name: "测试丙",
-                relation: "亲属",
-                phone: try bench.seal("13800000002", SealContext.phone)
-            )
+            values: try Self.answers(bench.keys, "female", address, "亲属", "13800000002")
         )
         return try await bench.ask(request, as: caller, use: service.correct).id
+    }
+
+    static func answers(
+        _ keys: SealingKeys,
+        _ sex: String,
+        _ address: String,
+        _ relation: String,
+        _ phone: String
+    ) throws -> Sealed<FieldValues> {
+        try keys.seal(
+            FieldValues(texts: [
+                "sex": sex, "address": address, "emergencyContact.name": "测试丙", "emergencyContact.relation": relation,
+                "emergencyContact.phone": phone,
+            ])
+        )
     }
 
     /// Invites somebody known and hands in their form.

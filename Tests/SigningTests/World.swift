@@ -144,9 +144,9 @@ struct World: Sendable {
                             field: FormField(
                                 key: control.key,
                                 label: control.label,
-                                kind: control.kind.rawValue,
+                                kind: FieldKind(rawValue: control.kind.rawValue) ?? .text,
                                 required: control.required,
-                                filledBy: control.filledBy.rawValue
+                                filledBy: role == .employee ? .employee : .enterprise
                             ),
                             page: control.page,
                             x: control.rect.x,
@@ -225,14 +225,13 @@ struct World: Sendable {
         signature: HandwrittenSignatureID? = nil,
         seal: SealID? = nil
     ) async throws -> ContractStatus {
-        let json = String(decoding: try JSONEncoder().encode(values), as: UTF8.self)
         let request = SignContract(
             contractID: contract,
             willingnessID: willingness.id,
             code: try bench.seal(willingness.code, SealContext.code),
             signatureID: signature,
             sealID: seal,
-            values: try bench.seal(json, SealContext.fieldValues)
+            values: try bench.keys.seal(FieldValues(texts: values))
         )
         return try await bench.ask(request, as: caller, use: service.sign).status
     }

@@ -10,7 +10,7 @@ import Testing
         let name: String
         let tags: [String]
         let inner: Inner
-        let values: [String: String]
+        let values: FieldValues
         let consent: Bool
 
         struct Inner: Input {
@@ -22,7 +22,7 @@ import Testing
             name = fields.text("name")
             tags = fields.texts("tags")
             inner = fields.object("inner", Inner.self)
-            values = fields.map("values")
+            values = fields.values("values")
             consent = fields.flag("consent", default: false)
         }
     }
@@ -42,7 +42,7 @@ import Testing
             #expect(input.name == "测试")
             #expect(input.tags == ["a"])
             #expect(input.inner.phone == "1 2")
-            #expect(input.values == ["salary": "8000"])
+            #expect(input.values.texts == ["salary": "8000"])
             #expect(input.consent)
         }
     }
@@ -82,7 +82,7 @@ import Testing
         let count: Int
         let id: ContractID
         let ids: [ContractID]
-        let maps: [String: [String: String]]
+        let maps: [String: FieldValues]
 
         init(_ fields: Fields) {
             way = fields.requiredChoice("way", Way.self, orElse: .up)
@@ -90,7 +90,7 @@ import Testing
             count = fields.whole("count", default: 20, in: 1...100)
             id = fields.requiredID("id")
             ids = fields.ids("ids")
-            maps = fields.mapOfMaps("maps")
+            maps = fields.valuesByKey("maps")
         }
     }
 

@@ -142,7 +142,7 @@ struct PageWorld: Sendable {
         services.answer(GetContract.self) { _, _ in view }
         services.answer(ListSeals.self) { [seal] _, _ in
             ListSeals.Reply(seals: [
-                SealView(id: seal, name: "公章", kind: "official", image: Self.reference, createdAt: Date())
+                SealView(id: seal, name: "公章", kind: .official, image: Self.reference, createdAt: Date())
             ])
         }
         services.answer(ListOperations.self) { [contract] _, caller in
@@ -219,7 +219,7 @@ struct PageWorld: Sendable {
     func submissionView(
         _ id: SubmissionID,
         _ status: SubmissionStatus = .pendingReview,
-        correction: [FormField]? = nil
+        correctable: Bool = false
     ) throws -> SubmissionView {
         SubmissionView(
             id: id,
@@ -228,17 +228,17 @@ struct PageWorld: Sendable {
             name: Self.hostile,
             idNumberMasked: "1101*************4",
             phoneMasked: "138****0002",
-            sex: .female,
-            address: try gateway.sealed("示例路 1 号", SealContext.address),
-            emergencyContact: EmergencyContact(
-                name: "测试戊",
-                relation: "配偶",
-                phone: try gateway.sealed("13700000005", SealContext.phone)
+            form: .worker,
+            values: try gateway.keys.seal(
+                FieldValues(texts: [
+                    "sex": "female", "address": "示例路 1 号", "emergencyContact.name": "测试戊",
+                    "emergencyContact.relation": "配偶", "emergencyContact.phone": "13700000005",
+                ])
             ),
             status: status,
             reason: status == .rejected ? "地址不完整" : nil,
             submittedAt: Date(),
-            correction: correction
+            correctable: correctable
         )
     }
 
@@ -254,9 +254,9 @@ struct PageWorld: Sendable {
             version: 2,
             pages: 4,
             fields: [
-                FormField(key: "contractStart", label: "合同开始时间", kind: "date", required: true, filledBy: "initiator"),
-                FormField(key: "position", label: "工作岗位", kind: "text", required: true, filledBy: "initiator"),
-                FormField(key: "noticeRead", label: "已阅读", kind: "boolean", required: true, filledBy: "employee"),
+                FormField(key: "contractStart", label: "合同开始时间", kind: .date, required: true, filledBy: .initiator),
+                FormField(key: "position", label: "工作岗位", kind: .text, required: true, filledBy: .initiator),
+                FormField(key: "noticeRead", label: "已阅读", kind: .boolean, required: true, filledBy: .employee),
             ]
         )
     }

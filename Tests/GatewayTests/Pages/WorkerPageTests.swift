@@ -50,29 +50,10 @@ import Testing
         }
     }
 
-    private static let form = [
-        FormField(
-            key: "sex",
-            label: "性别",
-            kind: "choice",
-            required: true,
-            filledBy: "employee",
-            options: [FieldOption(value: "female", label: "女")]
-        ),
-        FormField(
-            key: "emergencyContact.relation",
-            label: "关系",
-            kind: "choice",
-            required: true,
-            filledBy: "employee",
-            options: [FieldOption(value: "配偶", label: "配偶"), FieldOption(value: "朋友", label: "朋友")]
-        ),
-    ]
-
     @Test func `let a worker hand in anew what was sent back, filled in as it was`() async throws {
         try await PageWorld.run(side: .worker) { world in
             let path = "/submissions/\(world.submission)"
-            let rejected = try world.submissionView(world.submission, .rejected, correction: Self.form)
+            let rejected = try world.submissionView(world.submission, .rejected, correctable: true)
             let services = world.gateway.services
             services.answer(GetSubmission.self) { _, _ in rejected }
             let shown = try await world.get(path)
@@ -86,8 +67,8 @@ import Testing
             #expect(form.text.contains("<option value=\"配偶\" selected>"))
 
             let filled = [
-                ("sex", "female"), ("address", "示例路 2 号"), ("contactName", "测试戊"), ("contactRelation", "朋友"),
-                ("contactPhone", "13700000005"),
+                ("sex", "female"), ("address", "示例路 2 号"), ("emergencyContact.name", "测试戊"),
+                ("emergencyContact.relation", "朋友"), ("emergencyContact.phone", "13700000005"),
             ]
             services.answer(CorrectSubmission.self) { _, _ in
                 throw Refusal.invalid(
@@ -108,7 +89,8 @@ import Testing
             #expect(sent.header("Location") == "/submissions/\(next)/sent")
             let asked = services.asked(CorrectSubmission.self)
             #expect(asked.last?.request.submissionID == world.submission)
-            #expect(asked.last?.request.emergencyContact.relation == "朋友")
+            let values = try world.gateway.keys.open(#require(asked.last).request.values)
+            #expect(values["emergencyContact.relation"] == "朋友")
         }
     }
 
