@@ -32,14 +32,6 @@ extension PostgresDecodable {
     package static func decodeNull() throws -> Self { throw RowProblem(column: nil, reason: .null) }
 }
 
-/// Enumerations with a text raw value only declare the conformance.
-extension PostgresDecodable where Self: RawRepresentable, RawValue == String {
-    package static func decode(_ cell: PostgresCell) throws -> Self {
-        guard let value = Self(rawValue: try String.decode(cell)) else { throw cell.mismatch("\(Self.self)") }
-        return value
-    }
-}
-
 extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
     package static func decode(_ cell: PostgresCell) throws -> Wrapped? { try Wrapped.decode(cell) }
     package static func decodeNull() throws -> Wrapped? { nil }

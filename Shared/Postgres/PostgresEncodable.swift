@@ -62,11 +62,6 @@ extension PostgresEncodable {
     package static var postgresType: UInt32 { PostgresType.inferred }
 }
 
-/// Enumerations with a text raw value only declare the conformance.
-extension PostgresEncodable where Self: RawRepresentable, RawValue == String {
-    package var postgresBind: PostgresBind { .text(rawValue) }
-}
-
 extension String: PostgresEncodable {
     package var postgresBind: PostgresBind { .text(self) }
 }

@@ -6,7 +6,7 @@ import Testing
 
 private enum Thing {}
 
-private enum Mood: String, PostgresCodable {
+private enum Mood: String, Word {
     case calm
     case wild
 }

@@ -4,29 +4,6 @@ import Identifiers
 import Messages
 import Postgres
 
-/// A person's verification as stored.
-struct PersonVerification: Sendable {
-    var id: VerificationID
-    var accountID: AccountID
-    var method: PersonVerificationMethod
-    var name: String
-    var idType: IDType
-    var idNumber: SealedText
-    var idNumberIndex: Data
-    var phone: SealedText
-    var phoneIndex: Data
-    var status: VerificationStatus
-    var reason: String?
-    var receipt: String?
-    var createdAt: Date
-    var codeSentAt: Date?
-
-    var view: VerificationView {
-        let sentAt = status == .codeRequired ? codeSentAt ?? createdAt : nil
-        return VerificationView(id: id, status: status, reason: reason, codeSentAt: sentAt)
-    }
-}
-
 extension PersonVerification {
     init(row: Row) throws {
         self.init(
@@ -43,24 +20,10 @@ extension PersonVerification {
             reason: try row.get("reason"),
             receipt: try row.get("receipt"),
             createdAt: try row.get("created_at"),
-            codeSentAt: try row.get("code_sent_at")
+            codeSentAt: try row.get("code_sent_at"),
+            finishedAt: try row.get("finished_at")
         )
     }
-}
-
-/// An enterprise's verification as stored.
-struct EnterpriseVerification: Sendable {
-    var id: VerificationID
-    var enterpriseID: EnterpriseID
-    var accountID: AccountID
-    var organizationType: OrganizationType
-    var method: EnterpriseVerificationMethod
-    var representativeName: String
-    var representativeIDNumber: SealedText
-    var status: VerificationStatus
-    var reason: String?
-
-    var view: VerificationView { VerificationView(id: id, status: status, reason: reason) }
 }
 
 extension EnterpriseVerification {
@@ -74,7 +37,9 @@ extension EnterpriseVerification {
             representativeName: try row.get("representative_name"),
             representativeIDNumber: try row.get("representative_id_number"),
             status: try row.get("status"),
-            reason: try row.get("reason")
+            reason: try row.get("reason"),
+            receipt: try row.get("receipt"),
+            finishedAt: try row.get("finished_at")
         )
     }
 }
@@ -111,13 +76,14 @@ extension Transaction {
         ).map(PersonVerification.init(row:))
     }
 
-    /// Notes that a code was sent; `receipt` is the carrier's when it has just answered.
-    func markCodeSent(for id: VerificationID, receipt: String?, now: Date) async throws {
+    /// Saves what a code that was sent, or an end, changes.
+    func save(_ verification: PersonVerification) async throws {
         try await execute(
             """
             UPDATE person_verifications
-            SET status = 'code-required', receipt = coalesce(\(receipt), receipt), code_sent_at = \(now)
-            WHERE id = \(id)
+            SET status = \(verification.status), reason = \(verification.reason), receipt = \(verification.receipt),
+                code_sent_at = \(verification.codeSentAt), finished_at = \(verification.finishedAt)
+            WHERE id = \(verification.id)
             """
         )
     }
@@ -132,23 +98,6 @@ extension Transaction {
         try await one(
             "SELECT count(*) AS n FROM person_verifications WHERE account_id = \(account) AND created_at > \(since)"
         )?.get("n") ?? 0
-    }
-
-    func settle(
-        personVerification id: VerificationID,
-        status: VerificationStatus,
-        reason: String?,
-        receipt: String?,
-        now: Date
-    ) async throws {
-        try await execute(
-            """
-            UPDATE person_verifications
-            SET status = \(status), reason = \(reason), receipt = coalesce(\(receipt), receipt),
-                finished_at = CASE WHEN \(status == .passed || status == .failed) THEN \(now) END
-            WHERE id = \(id)
-            """
-        )
     }
 
     /// Finds the person of an ID number, or makes the person.
@@ -195,7 +144,9 @@ extension Transaction {
                 "account_id": "\(verification.accountID)", "organization_type": "\(verification.organizationType)",
                 "method": "\(verification.method)", "representative_name": "\(verification.representativeName)",
                 "representative_id_number": "\(verification.representativeIDNumber)",
-                "status": "\(verification.status)", "reason": "\(verification.reason)", "created_at": "\(now)",
+                "status": "\(verification.status)", "reason": "\(verification.reason)",
+                "finished_at": "\(verification.finishedAt)",
+                "created_at": "\(now)",
             ]
         )
     }
@@ -206,18 +157,13 @@ extension Transaction {
         ).map(EnterpriseVerification.init(row:))
     }
 
-    func settle(
-        enterpriseVerification id: VerificationID,
-        status: VerificationStatus,
-        reason: String?,
-        receipt: String?,
-        now: Date
-    ) async throws {
+    func save(_ verification: EnterpriseVerification) async throws {
         try await execute(
             """
             UPDATE enterprise_verifications
-            SET status = \(status), reason = \(reason), receipt = \(receipt), finished_at = \(now)
-            WHERE id = \(id)
+            SET status = \(verification.status), reason = \(verification.reason), receipt = \(verification.receipt),
+                finished_at = \(verification.finishedAt)
+            WHERE id = \(verification.id)
             """
         )
     }

@@ -61,13 +61,8 @@ extension IdentityService {
     }
 
     private func sendCode(for verification: PersonVerification, receipt: String, in database: Database) async throws {
-        try await database.withTransaction { transaction in
-            try await transaction.act(for: verification.accountID)
-            // A job that runs again after a crash finds the code already on its way.
-            guard try await transaction.personVerification(verification.id, lock: true)?.status == .pending else {
-                return
-            }
-            try await sendCode(for: verification, receipt: receipt, address: nil, in: transaction)
+        try await change(verification, in: database) { pending, transaction in
+            try await sendCode(for: pending, receipt: receipt, address: nil, in: transaction)
         }
     }
 
@@ -77,15 +72,25 @@ extension IdentityService {
         receipt: String? = nil,
         in database: Database
     ) async throws {
+        try await change(verification, in: database) { pending, transaction in
+            var failed = pending
+            failed.fail(because: reason, receipt: receipt, now: now())
+            try await transaction.save(failed)
+        }
+    }
+
+    /// Does something about a verification that still waits; a job that runs again after a crash finds it settled.
+    private func change(
+        _ verification: PersonVerification,
+        in database: Database,
+        _ body: (PersonVerification, Transaction) async throws -> Void
+    ) async throws {
         try await database.withTransaction { transaction in
             try await transaction.act(for: verification.accountID)
-            try await transaction.settle(
-                personVerification: verification.id,
-                status: .failed,
-                reason: reason,
-                receipt: receipt,
-                now: now()
-            )
+            guard let found = try await transaction.personVerification(verification.id, lock: true),
+                found.status == .pending
+            else { return }
+            try await body(found, transaction)
         }
     }
 }

@@ -44,12 +44,7 @@ extension IdentityService {
             if case .unavailable(_, let wait) = error, context.attempt < Self.providerTries {
                 return .retry(after: .seconds(wait ?? 1))
             }
-            try await close(
-                verification,
-                reason: "identity.provider-unavailable",
-                receipt: nil,
-                in: context.database
-            )
+            try await fail(verification, reason: "identity.provider-unavailable", in: context.database)
             return .failed(error.description)
         }
     }
@@ -65,11 +60,9 @@ extension IdentityService {
         case .match:
             try await pass(verification, of: enterprise, person: person, receipt: verdict.receipt, in: database)
         case .mismatch:
-            let reason = "identity.register-mismatch"
-            try await close(verification, reason: reason, receipt: verdict.receipt, in: database)
+            try await fail(verification, reason: "identity.register-mismatch", receipt: verdict.receipt, in: database)
         case .notFound:
-            let reason = "identity.register-not-found"
-            try await close(verification, reason: reason, receipt: verdict.receipt, in: database)
+            try await fail(verification, reason: "identity.register-not-found", receipt: verdict.receipt, in: database)
         }
     }
 
@@ -80,19 +73,11 @@ extension IdentityService {
         receipt: String,
         in database: Database
     ) async throws {
-        try await database.withTransaction { transaction in
-            try await transaction.act(for: enterprise.id)
-            guard try await transaction.enterpriseVerification(verification.id, lock: true)?.status == .pending else {
-                return
-            }
+        try await change(verification, in: database) { pending, transaction in
             let now = now()
-            try await transaction.settle(
-                enterpriseVerification: verification.id,
-                status: .passed,
-                reason: nil,
-                receipt: receipt,
-                now: now
-            )
+            var passed = pending
+            passed.pass(receipt: receipt, now: now)
+            try await transaction.save(passed)
             // Of two verifications begun side by side both pass, and the first one to do so is announced.
             guard
                 try await transaction.markEnterpriseVerified(
@@ -124,21 +109,31 @@ extension IdentityService {
         }
     }
 
-    private func close(
+    private func fail(
         _ verification: EnterpriseVerification,
         reason: String,
-        receipt: String?,
+        receipt: String? = nil,
         in database: Database
+    ) async throws {
+        try await change(verification, in: database) { pending, transaction in
+            var failed = pending
+            failed.fail(because: reason, receipt: receipt, now: now())
+            try await transaction.save(failed)
+        }
+    }
+
+    /// Does something about a verification that still waits; a job that runs again after a crash finds it settled.
+    private func change(
+        _ verification: EnterpriseVerification,
+        in database: Database,
+        _ body: (EnterpriseVerification, Transaction) async throws -> Void
     ) async throws {
         try await database.withTransaction { transaction in
             try await transaction.act(for: verification.enterpriseID)
-            try await transaction.settle(
-                enterpriseVerification: verification.id,
-                status: .failed,
-                reason: reason,
-                receipt: receipt,
-                now: now()
-            )
+            guard let found = try await transaction.enterpriseVerification(verification.id, lock: true),
+                found.status == .pending
+            else { return }
+            try await body(found, transaction)
         }
     }
 }

@@ -6,9 +6,6 @@ import Messaging
 import Postgres
 
 extension IdentityService {
-    /// How long the carrier's answer stands while its code is waited for.
-    static let verificationStaysOpen: TimeInterval = 30 * 60
-
     /// Sends the code of one's own verification again.
     func resendVerificationCode(
         _ request: ResendVerificationCode,
@@ -22,7 +19,7 @@ extension IdentityService {
             in: transaction
         )
         guard verification.status == .codeRequired,
-            now() < verification.createdAt.addingTimeInterval(Self.verificationStaysOpen)
+            now() < verification.createdAt.addingTimeInterval(PersonVerification.staysOpen)
         else { throw Refusal("identity.verification-not-waiting", .conflict) }
         return try await sendCode(for: verification, address: caller.address, in: transaction)
     }
@@ -37,7 +34,7 @@ extension IdentityService {
         in transaction: Transaction
     ) async throws -> VerificationView? {
         let now = now()
-        let since = now.addingTimeInterval(-Self.verificationStaysOpen)
+        let since = now.addingTimeInterval(-PersonVerification.staysOpen)
         guard let open = try await transaction.openVerification(like: wanted, since: since) else { return nil }
         guard let sentAt = open.view.codeSentAt, now >= sentAt.addingTimeInterval(OneTimeCode.resendAfter) else {
             return open.view
@@ -65,8 +62,9 @@ extension IdentityService {
             address: address,
             in: transaction
         )
-        let now = now()
-        try await transaction.markCodeSent(for: verification.id, receipt: receipt, now: now)
-        return VerificationView(id: verification.id, status: .codeRequired, codeSentAt: now)
+        var waiting = verification
+        waiting.waitForCode(receipt: receipt, now: now())
+        try await transaction.save(waiting)
+        return waiting.view
     }
 }

@@ -60,8 +60,7 @@ extension IdentityService {
         )
         let index = keys.lookUpIndex(idNumber.text, purpose: LookUpPurpose.idNumber)
         if operatorIdentity.name != name || !constantTimeEqual(operatorIdentity.idNumberIndex, index) {
-            verification.status = .failed
-            verification.reason = "identity.not-legal-representative"
+            verification.fail(because: "identity.not-legal-representative", now: now)
         }
         try await transaction.insert(verification, now: now)
         if verification.status == .pending {

@@ -112,14 +112,8 @@ extension IdentityService {
         guard try await transaction.linkPerson(person.id, to: verification.accountID) else {
             throw Refusal("identity.person-verified-already", .conflict)
         }
-        try await transaction.settle(
-            personVerification: verification.id,
-            status: .passed,
-            reason: nil,
-            receipt: nil,
-            now: now
-        )
-        verification.status = .passed
+        verification.pass(now: now)
+        try await transaction.save(verification)
         try await transaction.publish(
             PersonVerified(
                 accountID: verification.accountID,
