@@ -603,7 +603,8 @@ extension FieldRules.Schema {
 
 extension Form {
     @_disfavoredOverload
-    package init(fields: [FormField], _: Never? = nil) {
+    package init(name: String? = nil, fields: [FormField], _: Never? = nil) {
+        self.name = name
         self.fields = fields
     }
 }

@@ -44,7 +44,7 @@ struct `Launching a contract` {
         #expect(view.item.status == .signing)
         #expect(view.documents.map(\.sha256) == [event.document.sha256])
         #expect(
-            view.places.contains { $0.field.kind == "seal" } && view.places.contains { $0.field.kind == "signature" }
+            view.places.contains { $0.field.kind == .seal } && view.places.contains { $0.field.kind == .signature }
         )
         let outbox = try await world.bench.text(of: "outbox")
         #expect(!outbox.contains(person.idNumber) && !outbox.contains(person.phone))

@@ -42,11 +42,11 @@ struct `The shipped template` {
         #expect(template.pages >= 3)
         #expect(template.open)
         let keys = Set(template.fields.map(\.key))
-        #expect(keys.isDisjoint(with: FieldValues.automatic))
+        #expect(keys.isDisjoint(with: ContractFields.automatic))
         #expect(keys.isSuperset(of: World.values.keys))
-        #expect(template.fields.first { $0.key == "noticeRead" }?.filledBy == "employee")
+        #expect(template.fields.first { $0.key == "noticeRead" }?.filledBy == .employee)
         #expect(template.fields.first { $0.key == "workingHours" }?.options?.map(\.value).contains("standard") == true)
-        #expect(!template.fields.contains { $0.kind == "signature" || $0.kind == "seal" })
+        #expect(!template.fields.contains { $0.kind == .signature || $0.kind == .seal })
         let own = try await world.bench.ask(
             ListTemplates(scope: .own),
             as: world.employer,

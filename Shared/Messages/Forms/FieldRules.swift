@@ -21,6 +21,8 @@ package struct FieldRules: Sendable {
     }
 
     /// How the JSON interface describes a value.
+    ///
+    /// What a pattern allows beyond a value are the stars of a masked one, as others than its owner are shown it.
     package struct Schema: Sendable {
         package var type: String = "string"
         package var format: String?
@@ -100,7 +102,7 @@ extension FieldRules {
     static let phone = FieldRules(
         problem: { text, _, _ in MobileNumber(digits(of: text)) == nil ? "field.not-a-phone" : nil },
         control: .line(type: "tel", mode: "numeric", longest: 13, isNumeric: true),
-        schema: Schema(pattern: #"^1[0-9]{10}$"#, example: "13800000001"),
+        schema: Schema(pattern: "^1[0-9*]{10}$", example: "13800000001"),
         kept: { MobileNumber(digits(of: $0))?.digits ?? $0 },
         masked: Masks.phone
     )
@@ -110,7 +112,7 @@ extension FieldRules {
             (try? ResidentID(parsing: text, today: today)) == nil ? "field.not-an-id-number" : nil
         },
         control: .line(longest: 18, isNumeric: true, isUpper: true),
-        schema: Schema(pattern: "^[1-9][0-9]{16}[0-9Xx]$", example: "11010519491231002X"),
+        schema: Schema(pattern: "^[1-9][0-9*]{16}[0-9Xx]$", example: "11010519491231002X"),
         kept: { $0.trimmingCharacters(in: .whitespacesAndNewlines).uppercased() },
         masked: Masks.idNumber
     )

@@ -3,12 +3,14 @@ package import Foundation
 
 /// What somebody is asked to fill in: the one declaration behind page, JSON input, check, description and display.
 package struct Form: Codable, Sendable, Equatable {
+    /// What the public contract calls it; nil for one that is made up as it is needed.
+    package var name: String?
     package var fields: [FormField]
 }
 
 extension Form {
-    package init(_ fields: FormField...) {
-        self.init(fields: fields)
+    package init(named name: String? = nil, _ fields: FormField...) {
+        self.init(name: name, fields: fields)
     }
 
     /// The fields that take a value, from top to bottom; one in a group is named by its path, `emergencyContact.phone`.

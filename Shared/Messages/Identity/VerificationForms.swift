@@ -6,6 +6,7 @@ extension Form {
 
     /// What a person proves themselves with by 手机认证.
     package static let personByMobile = Form(
+        named: "person-by-mobile",
         .text("name", "姓名", longest: 50, autofill: "name"),
         .choice("idType", "证件类型", documents).optional,
         .idNumber("idNumber", "身份证号"),
@@ -15,6 +16,7 @@ extension Form {
 
     /// What an enterprise proves itself with by its legal representative.
     package static let enterpriseByRepresentative = Form(
+        named: "enterprise-by-representative",
         .choice("organizationType", "组织类型", ["enterprise": "企业", "individual-business": "个体工商户", "other": "其他"]),
         .group(
             "legalRepresentative",

@@ -1,6 +1,7 @@
 extension Form {
     /// What an invited worker fills in; a field more is a line more.
     package static let worker = Form(
+        named: "worker-form",
         .choice("sex", "性别", ["male": "男", "female": "女"]),
         .text("address", "联系地址", hint: "能收到书面通知的地址", longest: 200, autofill: "street-address"),
         .group(

@@ -74,6 +74,12 @@ package final class Fields {
         return take(name, schema, isRequired: true, missing: "", read: ReadValue.longText)
     }
 
+    /// Notes a described member; false when an input is being read instead.
+    func describe(_ member: (name: String, schema: JSONValue, isRequired: Bool)) -> Bool {
+        if notes.isDescribing { described.append(member) }
+        return notes.isDescribing
+    }
+
     /// Notes what is wrong with a field.
     package func reject(_ name: String, _ code: InputCode) {
         if !notes.isDescribing { notes.problems.add(prefix + name, code.rawValue) }

@@ -21,6 +21,7 @@ extension Fields {
     /// Reads what was filled into a form, its groups as inner objects.
     package func form(_ form: Form) -> FilledForm {
         var filled = FilledForm()
+        if describe(FormSchemas.member(form)) { return filled }
         for field in form.fields { read(field, at: field.key, into: &filled) }
         return filled
     }
@@ -32,33 +33,14 @@ extension Fields {
                 for inner in field.fields ?? [] { fields.read(inner, at: "\(path).\(inner.key)", into: &filled) }
             }
         case .file:
-            let text = take(field.key, field.schema, isRequired: field.required, missing: "", read: ReadValue.longText)
+            let text = take(field.key, [:], isRequired: field.required, missing: "", read: ReadValue.longText)
             guard !text.isEmpty else { return }
             guard let bytes = Data(base64Encoded: text) else { return reject(field.key, .notBase64) }
             filled.files[path] = bytes
         default:
-            let text = take(field.key, field.schema, isRequired: field.required, missing: "", read: ReadValue.text)
+            let text = take(field.key, [:], isRequired: field.required, missing: "", read: ReadValue.text)
             if !text.isEmpty { filled.values[path] = text }
         }
-    }
-}
-
-extension FormField {
-    /// How the JSON interface describes a value of this field.
-    var schema: JSONValue {
-        if kind == .group {
-            return InputSchema.object((fields ?? []).map { ($0.key, $0.schema, $0.required) })
-        }
-        let rules = kind.rules.schema
-        var members: [String: JSONValue] = ["type": .string(rules.type), "description": .string(label)]
-        members["format"] = rules.format.map { .string($0) }
-        members["pattern"] = rules.pattern.map { .string($0) }
-        members["contentEncoding"] = rules.encoding.map { .string($0) }
-        members["maxLength"] = (longest ?? rules.longest).map { .integer(Int64($0)) }
-        members["enum"] = options.map { .array($0.map { .string($0.value) }) }
-        let example = options?.first?.value ?? rules.example
-        if !example.isEmpty { members["examples"] = [.string(example)] }
-        return .object(members)
     }
 }
 

@@ -60,6 +60,7 @@ struct KnownText: Sendable {
             let dressed = properties.map { ($0.key, dress($0.value, name: $0.key, in: place)) }
             members["properties"] = .object(Dictionary(dressed) { first, _ in first })
         }
+        if case .array(let parts) = members["allOf"] { members["allOf"] = .array(parts.map { dress($0, in: place) }) }
         if let items = members["items"] { members["items"] = dress(items, in: place) }
         guard members["type"] == "string", members["enum"] == nil else { return .object(members) }
         switch members["format"] {

@@ -19,9 +19,10 @@ enum OpenAPIDocument {
                 "description":
                     "JSON interface of the electronic labour-contract service. Times are RFC 3339, lists are {items, next}.",
             ],
-            "paths": .object(paths),
-            "components": try components(),
         ]
+        var forms: [String: JSONValue] = [:]
+        document["paths"] = FormSchemas.lifted(.object(paths), into: &forms)
+        document["components"] = try components(forms)
         if let url { document["servers"] = [["url": .string(url)]] }
         return .object(document)
     }
@@ -126,8 +127,12 @@ enum OpenAPIDocument {
         ["type": "object", "description": .string(about), "additionalProperties": ["type": "string"]]
     }
 
-    private static func components() throws -> JSONValue {
-        [
+    private static func components(_ forms: [String: JSONValue]) throws -> JSONValue {
+        let schemas = [
+            "Problem": problem,
+            "Operation": KnownText.dress(try SchemaReader.schema(of: PendingOperationState.self), in: .answer),
+        ]
+        return [
             "securitySchemes": [
                 "bearer": ["type": "http", "scheme": "bearer", "description": "The token that logging in gives."],
                 "cookie": ["type": "apiKey", "in": "cookie", "name": .string(Cookies(isHTTPS: true).session)],
@@ -155,10 +160,7 @@ enum OpenAPIDocument {
                     "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Operation"]]],
                 ],
             ],
-            "schemas": [
-                "Problem": problem,
-                "Operation": KnownText.dress(try SchemaReader.schema(of: PendingOperationState.self), in: .answer),
-            ],
+            "schemas": .object(schemas.merging(forms) { own, _ in own }),
         ]
     }
 

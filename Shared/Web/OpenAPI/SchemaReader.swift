@@ -87,6 +87,8 @@ private final class Notes {
     private let outer: Notes?
     var whole: JSONValue?
     var properties: [String: JSONValue] = [:]
+    /// A form whose fields are members too.
+    var form: (name: String, schema: JSONValue, isRequired: Bool)?
     /// The keys that were asked whether they are there.
     var optional: Set<String> = []
 
@@ -102,19 +104,14 @@ private final class Notes {
     func schema() throws -> JSONValue {
         if let whole { return whole }
         guard !properties.isEmpty else { throw unknown }
-        let required = properties.keys.filter { !optional.contains($0) }.sorted()
-        var members: [String: JSONValue] = ["type": "object", "properties": .object(properties)]
-        if !required.isEmpty { members["required"] = .array(required.map { .string($0) }) }
-        return .object(members)
+        let own = properties.sorted { $0.key < $1.key }.map { ($0.key, $0.value, !optional.contains($0.key)) }
+        return InputSchema.object(own + (form.map { [$0] } ?? []))
     }
 }
 
 extension SchemaDecoder: FormDescriber {
     func describe(_ form: Form) {
-        for field in form.fields {
-            notes.properties[field.key] = field.schema
-            if !field.required { notes.optional.insert(field.key) }
-        }
+        notes.form = FormSchemas.member(form)
     }
 }
 

@@ -171,7 +171,7 @@ import Testing
             let request = try #require(services.asked(SignContract.self).last).request
             #expect(request.sealID == world.seal)
             #expect(request.willingnessID == willingness)
-            #expect(try world.gateway.keys.open(request.values, context: "field-values") == #"{"reportTo":"前台"}"#)
+            #expect(try world.gateway.keys.open(request.values).texts == ["reportTo": "前台"])
         }
     }
 

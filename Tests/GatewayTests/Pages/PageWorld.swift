@@ -142,7 +142,7 @@ struct PageWorld: Sendable {
         services.answer(GetContract.self) { _, _ in view }
         services.answer(ListSeals.self) { [seal] _, _ in
             ListSeals.Reply(seals: [
-                SealView(id: seal, name: "公章", kind: .official, image: Self.reference, createdAt: Date())
+                SealView(id: seal, name: "公章", kind: "official", image: Self.reference, createdAt: Date())
             ])
         }
         services.answer(ListOperations.self) { [contract] _, caller in
@@ -255,14 +255,14 @@ struct PageWorld: Sendable {
             pages: 4,
             fields: [
                 FormField(key: "contractStart", label: "合同开始时间", kind: .date, required: true, filledBy: .initiator),
-                FormField(key: "position", label: "工作岗位", kind: .text, required: true, filledBy: .initiator),
+                FormField(key: "position", label: "工作岗位", kind: .text, filledBy: .initiator, individual: true),
                 FormField(key: "noticeRead", label: "已阅读", kind: .boolean, required: true, filledBy: .employee),
             ]
         )
     }
 
     func contractView() throws -> ContractView {
-        let place = { (key: String, kind: String, party: String) in
+        let place = { (key: String, kind: FieldKind, party: FieldOwner) in
             let field = FormField(key: key, label: key, kind: kind, required: true, filledBy: party)
             return PlacedField(field: field, page: 0, x: 100, y: 100, width: 120, height: 60)
         }
@@ -288,8 +288,8 @@ struct PageWorld: Sendable {
                 DocumentView(id: document, name: "劳动合同", pages: 2, sha256: "00", pageWidth: 595.276, pageHeight: 841.89)
             ],
             ownRole: .enterprise,
-            ownFields: [place("reportTo", "text", "enterprise")],
-            places: [place("sealA", "seal", "enterprise"), place("signB", "signature", "employee")]
+            ownFields: [place("reportTo", .text, .enterprise)],
+            places: [place("sealA", .seal, .enterprise), place("signB", .signature, .employee)]
         )
     }
 }

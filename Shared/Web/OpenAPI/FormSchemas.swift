@@ -1,0 +1,51 @@
+import Messages
+
+/// Forms in the description of the interface: each once, among the components, and named wherever it is part of a body.
+enum FormSchemas {
+    private static let mark = "$form"
+
+    /// The member of a described object that stands for all fields of a form.
+    static func member(_ form: Form) -> (name: String, schema: JSONValue, isRequired: Bool) {
+        let fields = form.fields.map { ($0.key, $0.schema, $0.required) }
+        return (mark, [mark: .string(form.name ?? ""), "schema": InputSchema.plain(fields)], false)
+    }
+
+    /// An object of its own members, and of the form if one is among them.
+    static func joined(_ fields: [(name: String, schema: JSONValue, isRequired: Bool)]) -> JSONValue {
+        guard let form = fields.first(where: { $0.name == mark }) else { return InputSchema.plain(fields) }
+        let own = fields.filter { $0.name != mark }
+        return own.isEmpty ? form.schema : ["allOf": [InputSchema.plain(own), form.schema]]
+    }
+
+    /// Puts a reference in the place of every form that has a name, and the form among the components.
+    static func lifted(_ node: JSONValue, into components: inout [String: JSONValue]) -> JSONValue {
+        switch node {
+        case .array(let items): return .array(items.map { lifted($0, into: &components) })
+        case .object(let members):
+            guard let name = members[mark]?.scalarText, let schema = members["schema"] else {
+                return .object(members.mapValues { lifted($0, into: &components) })
+            }
+            guard !name.isEmpty else { return schema }
+            components[name] = schema
+            return ["$ref": .string("#/components/schemas/\(name)")]
+        default: return node
+        }
+    }
+}
+
+extension FormField {
+    /// How the JSON interface describes a value of this field.
+    var schema: JSONValue {
+        if kind == .group { return InputSchema.plain((fields ?? []).map { ($0.key, $0.schema, $0.required) }) }
+        let rules = kind.rules.schema
+        var members: [String: JSONValue] = ["type": .string(rules.type), "description": .string(label)]
+        members["format"] = rules.format.map { .string($0) }
+        members["pattern"] = rules.pattern.map { .string($0) }
+        members["contentEncoding"] = rules.encoding.map { .string($0) }
+        members["maxLength"] = (longest ?? rules.longest).map { .integer(Int64($0)) }
+        members["enum"] = options.map { .array($0.map { .string($0.value) }) }
+        let example = options?.first?.value ?? rules.example
+        if !example.isEmpty { members["examples"] = [.string(example)] }
+        return .object(members)
+    }
+}
