@@ -7,6 +7,7 @@ extension ContractsService {
         MessageRoutes(service: .contracts)
             .command(DraftContracts.self, use: draft)
             .command(LaunchContract.self, use: launch)
+            .command(LaunchContracts.self, use: launchSeveral)
             .command(RecordView.self, use: recordView)
             .command(UrgeSigner.self, use: urge)
             .command(RelaunchContract.self, use: relaunch)

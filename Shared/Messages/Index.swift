@@ -20,6 +20,7 @@ package enum EveryMessage {
         InviteWorker.self,
         KeepHandwrittenSignature.self,
         LaunchContract.self,
+        LaunchContracts.self,
         LogIn.self,
         LogOut.self,
         MarkNoticesRead.self,
@@ -352,6 +353,29 @@ extension DraftContracts.Reply {
     @_disfavoredOverload
     package init(contracts: [DraftedContract], _: Never? = nil) {
         self.contracts = contracts
+    }
+}
+
+extension LaunchContracts {
+    @_disfavoredOverload
+    package init(contractIDs: [ContractID], _: Never? = nil) {
+        self.contractIDs = contractIDs
+    }
+}
+
+extension LaunchContracts.Reply {
+    @_disfavoredOverload
+    package init(launched: [ContractID], refused: [RefusedLaunch], _: Never? = nil) {
+        self.launched = launched
+        self.refused = refused
+    }
+}
+
+extension RefusedLaunch {
+    @_disfavoredOverload
+    package init(contractID: ContractID, code: String, _: Never? = nil) {
+        self.contractID = contractID
+        self.code = code
     }
 }
 

@@ -67,6 +67,33 @@ struct `Launching a contract` {
         #expect(try await refusal { try await world.launch(id, as: worker) }?.kind == .forbidden)
     }
 
+    @Test func `of several keeps none back for another's sake, and says what kept one back`() async throws {
+        let world = try await World()
+        let employee = try await world.employ(FictionalPerson())
+        var unsettable = World.values
+        unsettable["position"] = "\u{E000}\u{10FFFD}"
+        let wrong = try #require(await world.draft([employee], values: unsettable).first).id
+        let before = try await world.launched(FictionalPerson("测试乙"))
+        let good = try await world.drafted(FictionalPerson("测试丙"))
+        let request = LaunchContracts(contractIDs: [wrong, before, good])
+        let reply = try await world.bench.ask(request, as: world.employer, use: world.service.launchSeveral)
+        #expect(reply.launched == [good])
+        #expect(
+            reply.refused == [
+                RefusedLaunch(contractID: wrong, code: "documents.value-invalid"),
+                RefusedLaunch(contractID: before, code: "contracts.launched-already"),
+            ]
+        )
+        #expect(try await world.get(good).item.status == .signing)
+        #expect(try await world.get(wrong).item.status == .draft)
+        #expect(try await world.bench.announced(ContractLaunched.self) { $0.contractID == wrong }.isEmpty)
+        let many = LaunchContracts(contractIDs: (0...DraftContracts.mostAtOnce).map { _ in .new() })
+        let refused = try await refusal {
+            try await world.bench.ask(many, as: world.employer, use: world.service.launchSeveral)
+        }
+        #expect(refused?.code == "contracts.employees-too-many")
+    }
+
     @Test func `with a character that cannot be set names the field`() async throws {
         let world = try await World()
         let employee = try await world.employ(FictionalPerson())

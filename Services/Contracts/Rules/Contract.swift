@@ -6,8 +6,6 @@ import Messages
 
 /// A contract between one enterprise and one employee.
 struct Contract: Sendable {
-    static let longestName = 50
-
     var id: ContractID
     var number: String
     var name: String
@@ -41,20 +39,6 @@ struct Contract: Sendable {
     var relaunchedFrom: ContractID?
     var relaunchedAs: ContractID?
     var parties: [PartyView]
-
-    /// Notes what is wrong with a contract's name.
-    static func checkName(_ text: String, into problems: inout FieldProblems) -> String {
-        let name = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        if name.isEmpty {
-            problems.add("name", "contracts.name-required")
-        } else if name.unicodeScalars.count > longestName {
-            problems.add("name", "contracts.name-too-long")
-        } else if name.unicodeScalars.contains(where: { $0.value < 0x20 || "/\\:*\"<>|?".unicodeScalars.contains($0) })
-        {
-            problems.add("name", "contracts.name-characters")
-        }
-        return name
-    }
 
     /// Whether a side has to do something now.
     func awaits(_ role: PartyRole) -> Bool {

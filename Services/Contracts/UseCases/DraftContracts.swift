@@ -6,8 +6,6 @@ import Messaging
 import Postgres
 
 extension ContractsService {
-    static let mostEmployeesAtOnce = 200
-
     /// Drafts one contract for each employee after checking every value; whatever is wrong is told at once.
     func draft(
         _ request: DraftContracts,
@@ -19,7 +17,7 @@ extension ContractsService {
             throw Refusal("contracts.enterprise-not-known-yet", .unavailable, retryAt: now().addingTimeInterval(1))
         }
         var problems = FieldProblems()
-        let name = Contract.checkName(request.name, into: &problems)
+        let name = ContractName.check(request.name, into: &problems)
         let employees = try await chosenEmployees(request, of: enterpriseID, in: transaction, problems: &problems)
         guard let template = try await transaction.template(request.templateID), template.isOpen else {
             // Without a template nobody knows which values it takes.
@@ -60,7 +58,7 @@ extension ContractsService {
             problems.add("employeeIDs", "contracts.employees-required")
             return []
         }
-        guard request.employeeIDs.count <= Self.mostEmployeesAtOnce else {
+        guard request.employeeIDs.count <= DraftContracts.mostAtOnce else {
             problems.add("employeeIDs", "contracts.employees-too-many")
             return []
         }

@@ -28,6 +28,30 @@ extension ContractsService {
         return LaunchContract.Reply(status: contract.status)
     }
 
+    /// Launches each of several drafts, noting what keeps one back.
+    func launchSeveral(
+        _ request: LaunchContracts,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> LaunchContracts.Reply {
+        _ = try caller.requireEnterprise()
+        guard request.contractIDs.count <= DraftContracts.mostAtOnce else {
+            throw Refusal("contracts.employees-too-many", .invalid)
+        }
+        var reply = LaunchContracts.Reply(launched: [], refused: [])
+        for id in request.contractIDs {
+            // A launch is refused before it writes anything.
+            do {
+                _ = try await launch(LaunchContract(contractID: id), by: caller, in: transaction)
+                reply.launched.append(id)
+            } catch let refusal as Refusal {
+                let code = refusal.fields.values.min() ?? refusal.code
+                reply.refused.append(RefusedLaunch(contractID: id, code: code))
+            }
+        }
+        return reply
+    }
+
     private func compose(
         _ contract: Contract,
         from template: Template,

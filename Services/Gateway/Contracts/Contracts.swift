@@ -24,12 +24,12 @@ enum Contracts {
     }
 
     static func launch(_ visit: Visit) async throws -> LaunchContract.Reply {
-        try await launch(try visit.id("id"), visit)
+        try await visit.ask(LaunchContract(contractID: try visit.id("id")))
     }
 
-    /// Launches one contract of several that one request made.
-    static func launch(_ id: ContractID, _ visit: Visit) async throws -> LaunchContract.Reply {
-        try await visit.ask(LaunchContract(contractID: id), part: id.description)
+    /// Launches several, which takes as long as composing them does.
+    static func launch(_ ids: [ContractID], _ visit: Visit) async throws -> LaunchContracts.Reply {
+        try await visit.ask(LaunchContracts(contractIDs: ids), patience: .seconds(6 + ids.count / 5))
     }
 
     static func urge(_ visit: Visit) async throws -> UrgeSigner.Reply {

@@ -95,7 +95,7 @@ struct LaunchPage: Sendable {
             )
             return page.refusing(refusal, visit)
         }
-        return .seeOther(try await LaunchResult.of(drafted.contracts.map(\.id), visit).href)
+        return .seeOther(LaunchResult(try await Contracts.launch(drafted.contracts.map(\.id), visit)).href)
     }
 
     private func fieldsAgain(

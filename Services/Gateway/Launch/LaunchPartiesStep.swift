@@ -60,8 +60,7 @@ struct LaunchPartiesStep: Sendable {
     /// What Contracts would say later is said here, where it can be mended.
     static func check(_ state: LaunchState) throws(Refusal) {
         var problems = FieldProblems()
-        if state.name.isEmpty { problems.add("name", "contracts.name-required") }
-        if state.name.count > 50 { problems.add("name", "contracts.name-too-long") }
+        _ = ContractName.check(state.name, into: &problems)
         if state.employeeIDs.isEmpty { problems.add("employeeIDs", "contracts.employees-required") }
         try problems.check("contracts.input")
     }

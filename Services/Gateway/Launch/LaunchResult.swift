@@ -5,40 +5,12 @@ import Web
 
 /// What became of each contract of one launch.
 struct LaunchResult: Sendable {
-    /// Contracts composed at the same time; composing is work of some hundredths of a second each.
-    private static let atOnce = 6
+    private let launched: [ContractID]
+    private let refused: [(id: ContractID, code: String)]
 
-    private var launched: [ContractID] = []
-    private var refused: [(id: ContractID, code: String)] = []
-
-    /// Launches every draft; one that cannot be launched does not keep the others from it.
-    static func of(_ drafts: [ContractID], _ visit: Visit) async throws -> LaunchResult {
-        var codes: [ContractID: String] = [:]
-        var rest = drafts[...]
-        while !rest.isEmpty {
-            try await withThrowingTaskGroup(of: (ContractID, String?).self) { group in
-                for id in rest.prefix(atOnce) {
-                    group.addTask { (id, try await refusalCode(id, visit)) }
-                }
-                for try await (id, code) in group { codes[id] = code }
-            }
-            rest = rest.dropFirst(atOnce)
-        }
-        var result = LaunchResult()
-        for id in drafts {
-            if let code = codes[id] { result.refused.append((id, code)) } else { result.launched.append(id) }
-        }
-        return result
-    }
-
-    /// Nil when it stands before its signers; no answer in time is thrown on, so that the whole is asked again.
-    private static func refusalCode(_ id: ContractID, _ visit: Visit) async throws -> String? {
-        do {
-            _ = try await Contracts.launch(id, visit)
-            return nil
-        } catch let refusal as Refusal {
-            return refusal.fields.values.first ?? refusal.code
-        }
+    init(_ reply: LaunchContracts.Reply) {
+        launched = reply.launched
+        refused = reply.refused.map { ($0.contractID, $0.code) }
     }
 
     /// The page that shows it.
@@ -61,8 +33,6 @@ struct LaunchResult: Sendable {
             return (id, parts[1])
         }
     }
-
-    private init() {}
 
     /// Every contract in order with the code that kept it back.
     var all: [(id: ContractID, code: String?)] {

@@ -22,6 +22,7 @@ package struct DraftValues: Sealable, Codable, Equatable {
 /// Drafts one contract for each employee; values are checked by kind.
 package struct DraftContracts: Command {
     package static let type = "contracts.draft.v1"
+    package static let mostAtOnce = 200
 
     /// The answer.
     package struct Reply: Codable, Sendable, Equatable {
@@ -37,6 +38,29 @@ package struct DraftContracts: Command {
     package var ordered: Bool
 
     package var key: String { templateID.description }
+}
+
+/// Launches several drafts; one that cannot be launched keeps no other back.
+package struct LaunchContracts: Command {
+    package static let type = "contracts.launch-several.v1"
+
+    /// The answer.
+    package struct Reply: Codable, Sendable, Equatable {
+        package var launched: [ContractID]
+        package var refused: [RefusedLaunch]
+    }
+
+    /// At most as many as can be drafted at once.
+    package var contractIDs: [ContractID]
+
+    package var key: String { contractIDs.first?.description ?? "" }
+}
+
+/// A draft that could not be launched.
+package struct RefusedLaunch: Codable, Sendable, Equatable {
+    package var contractID: ContractID
+    /// Stable code of what keeps it back.
+    package var code: String
 }
 
 /// Composes the PDF of a draft and puts it before its signers.

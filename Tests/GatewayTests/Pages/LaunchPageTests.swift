@@ -17,7 +17,9 @@ import Testing
                 }
                 return DraftContracts.Reply(contracts: drafted)
             }
-            services.answer(LaunchContract.self) { _, _ in LaunchContract.Reply(status: .signing) }
+            services.answer(LaunchContracts.self) { request, _ in
+                LaunchContracts.Reply(launched: request.contractIDs, refused: [])
+            }
 
             let parties = try await world.post(
                 "/contracts/new",
@@ -85,7 +87,7 @@ import Testing
             #expect(done.header("Location") == "/contracts/launched?ids=\(world.contract)")
             let draft = try #require(services.asked(DraftContracts.self).first).request
             #expect(draft.ordered && draft.name == "三年合同")
-            #expect(services.asked(LaunchContract.self).map(\.request.contractID) == [world.contract])
+            #expect(services.asked(LaunchContracts.self).map(\.request.contractIDs) == [[world.contract]])
         }
     }
 
