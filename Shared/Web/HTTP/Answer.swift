@@ -94,7 +94,7 @@ enum FileName {
         let plain = String(
             clean.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "%" && $0 != ";" ? Character($0) : "_" }
         )
-        let coded = clean.addingPercentEncoding(withAllowedCharacters: attributeCharacters) ?? "document"
+        let coded = Href.encoded(clean)
         return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(coded)"
     }
 
@@ -102,8 +102,4 @@ enum FileName {
         scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "/" && scalar != "\\"
             && scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format
     }
-
-    private static let attributeCharacters = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
-    )
 }

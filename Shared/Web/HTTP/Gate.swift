@@ -39,7 +39,7 @@ struct Gate: Sendable {
         let address = proxies.client(peer: context.peer, forwardedFor: request.headers[values: .forwardedFor])
         try limits.admit(address: address, isGuarded: endpoint.isGuarded, now: now)
 
-        let cookies = Cookies(isHTTPS: parts.isHTTPS)
+        let cookies = parts.cookies
         let bearer = Self.bearer(request.headers)
         let cookie = cookies.read(cookies.session, from: request.headers)
         let sessionToken = bearer ?? cookie

@@ -52,4 +52,5 @@ package struct GatewayParts: Sendable {
     }
 
     var isHTTPS: Bool { publicURL.hasPrefix("https://") }
+    var cookies: Cookies { Cookies(isHTTPS: isHTTPS) }
 }

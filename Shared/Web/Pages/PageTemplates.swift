@@ -73,7 +73,7 @@ package struct PageTemplates: Sendable {
         }
         var answer = Answer.html(text, status: status)
         if let visit, let name = frame.newVisitor {
-            let cookies = Cookies(isHTTPS: visit.parts.isHTTPS)
+            let cookies = visit.parts.cookies
             answer = answer.adding(cookies.set(cookies.visitor, name, now: visit.parts.now()))
         }
         return answer

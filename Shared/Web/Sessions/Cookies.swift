@@ -34,14 +34,13 @@ struct Cookies: Sendable {
 extension Answer {
     /// Gives the browser its session.
     package func opening(token: String, until expires: Date, visit: Visit) -> Answer {
-        let cookies = Cookies(isHTTPS: visit.parts.isHTTPS)
+        let cookies = visit.parts.cookies
         return adding(cookies.set(cookies.session, token, expires: expires, now: visit.parts.now()))
     }
 
     /// Takes the session from the browser.
     package func closingSession(_ visit: Visit) -> Answer {
-        let cookies = Cookies(isHTTPS: visit.parts.isHTTPS)
-        return adding(cookies.clear(cookies.session))
+        adding(visit.parts.cookies.clear(visit.parts.cookies.session))
     }
 
     func adding(_ cookie: String) -> Answer {
