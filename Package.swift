@@ -214,7 +214,7 @@ let package = Package(
             "Gateway",
             of: [
                 "Gateway", "Web", "Messages", "Messaging", "Identifiers", "Cryptography", "ObjectStore", "Operations",
-                hummingbird, logging,
+                hummingbird, mustache, logging,
             ]
         ),
         tests("Monitor", of: ["Monitor", "Messages", "Kafka", "Operations", "TestSupport", logging, lifecycle]),

@@ -51,7 +51,7 @@ struct RunningGateway: Sendable {
         limits: RequestLimits = .wide,
         proxies: [String] = [],
         publicDirectory: String = "/nonexistent",
-        endpoints: [Endpoint] = Routes.api,
+        templates: PageTemplates? = nil,
         beside other: RunningGateway? = nil,
         _ body: @escaping @Sendable (RunningGateway) async throws -> Void
     ) async throws {
@@ -59,7 +59,7 @@ struct RunningGateway: Sendable {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let keys = try other?.keys ?? SealingKeys(setting: "k1:\(SecureRandom.bytes(32).base64EncodedString())")
         let store = try other?.store ?? EncryptedObjectStore(base: DirectoryObjectStore(path: directory), keys: keys)
-        let services = StandIn()
+        let services = StandIn(keys: keys)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let parts = GatewayParts(
@@ -71,17 +71,18 @@ struct RunningGateway: Sendable {
             metrics: Metrics(),
             logger: logger
         )
+        let pages = try templates ?? Self.templates.get()
         let health = HealthState()
         health.set("test", ready: true)
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let application = try GatewayApplication(
             parts: parts,
-            endpoints: endpoints,
+            endpoints: Routes.all(pages),
             files: StaticFiles([("", publicDirectory)]),
             health: health,
             proxies: TrustedProxies(proxies) ?? .none,
             limits: limits,
-            problemPages: nil
+            problemPages: ErrorPages(pages: pages)
         ).make(host: "127.0.0.1", port: 0) { continuation.yield($0) }
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await application.run() }
@@ -93,6 +94,17 @@ struct RunningGateway: Sendable {
             tasks.cancelAll()
         }
     }
+
+    /// Everything the Gateway answers to.
+    static func endpoints() throws -> [Endpoint] { Routes.all(try templates.get()) }
+
+    /// The real templates, read once.
+    static let templates = Result {
+        try PageTemplates(gateway.path, countUnread: Notices.countUnread)
+    }
+
+    static let gateway = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Services/Gateway")
 
     func send(
         _ method: String,

@@ -72,18 +72,20 @@ import Testing
     }
 
     @Test func `a page's form needs the visitor's token and can give a session`() async throws {
-        let page = Endpoint.page(.post, "/login", .anyone) { visit in
-            let until = visit.parts.now().addingTimeInterval(3_600)
-            return .seeOther("/").opening(token: "fresh", until: until, visit: visit)
-        }
-        try await RunningGateway.run(endpoints: [page]) { gateway in
+        try await RunningGateway.run { gateway in
+            let opened = SessionOpened(
+                token: try gateway.sealed("fresh", SealContext.token),
+                session: try gateway.session()
+            )
+            gateway.services.answer(LogIn.self) { _, _ in opened }
             let visitor = ["Cookie": "suiyue-visitor=somebody"]
             let token = CrossSiteCheck.token(for: "somebody", keys: gateway.keys)
             for form in ["a=1", "csrf=\(token)x", "csrf="] {
                 #expect(try await gateway.send("POST", "/login", form: form, headers: visitor).status == 403)
             }
             #expect(try await gateway.send("POST", "/login", form: "csrf=\(token)").status == 403)
-            let reply = try await gateway.send("POST", "/login", form: "csrf=\(token)", headers: visitor, follow: false)
+            let form = "side=worker&phone=13800000001&code=123456&csrf=\(token)"
+            let reply = try await gateway.send("POST", "/login", form: form, headers: visitor, follow: false)
             #expect(reply.status == 303)
             #expect(reply.header("Location") == "/")
             #expect(

@@ -8,7 +8,7 @@ import Synchronization
 @testable import Gateway
 @testable import Web
 
-/// Answers in the services' place and remembers what it was asked.
+/// Answers in the services' place, by the golden samples unless it is told otherwise, and remembers what it was asked.
 final class StandIn: Asking {
     struct Asked: Sendable {
         let type: String
@@ -28,6 +28,13 @@ final class StandIn: Asking {
     }
 
     private let state = Mutex(State())
+    private let keys: SealingKeys
+
+    init(keys: SealingKeys) {
+        self.keys = keys
+        // The session of the sample would be everybody's.
+        answer(GetSession.self) { _, _ in throw Refusal("identity.login-required", .unauthorized) }
+    }
 
     /// Prepares the answer to a type of request.
     func answer<R: Request>(_: R.Type, _ body: @escaping @Sendable (R, Caller) throws -> R.Reply) {
@@ -63,8 +70,40 @@ final class StandIn: Asking {
             )
             return (state.answers[R.type], before)
         }
-        guard let body else { throw NotPrepared(type: R.type) }
+        guard let body else { return try sample(R.self) }
         guard let reply = try body(request, caller, before) as? R.Reply else { throw NotPrepared(type: R.type) }
         return reply
+    }
+
+    // MARK: Golden samples
+
+    /// The committed sample of an answer, its texts sealed so that this gateway can open them.
+    func sample<R: Request>(_: R.Type) throws -> R.Reply {
+        let file = Self.samples.appending(path: "\(R.type).reply.json")
+        let json = try JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: file))
+        return try WireCoding.decode(from: JSONEncoder().encode(try sealed(json)))
+    }
+
+    private static let samples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "MessagesTests/Samples")
+
+    /// What a sealed member of a sample is sealed for, and what is in it.
+    private static let plain: [String: (context: String, text: String)] = [
+        "address": (SealContext.address, "示例路 1 号"), "path": (SealContext.link, "/i/sample"),
+        "phone": (SealContext.phone, "13800000001"), "token": (SealContext.token, "sample-token"),
+        "value": (SealContext.fieldValues, "示例"),
+    ]
+
+    private func sealed(_ value: JSONValue, named name: String = "") throws -> JSONValue {
+        switch value {
+        case .object(let members):
+            let sealed = try members.map { ($0.key, try self.sealed($0.value, named: $0.key)) }
+            return .object(Dictionary(sealed) { first, _ in first })
+        case .array(let items): return .array(try items.map { try sealed($0, named: name) })
+        case .string(let text) where text.hasPrefix("v1.k1."):
+            guard let plain = Self.plain[name] else { throw NotPrepared(type: name) }
+            return .string(try keys.seal(plain.text, context: plain.context).envelope)
+        default: return value
+        }
     }
 }

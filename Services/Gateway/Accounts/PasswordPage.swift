@@ -2,7 +2,7 @@ import Foundation
 import Messages
 import Web
 
-/// 个人中心 of an employer's account: who one is, and the password.
+/// 个人中心: who one is, and the password; the worker's has the way out too.
 struct PasswordPage: Sendable {
     struct Model: Sendable {
         let hasPassword: Bool
@@ -16,35 +16,35 @@ struct PasswordPage: Sendable {
 
     let pages: PageTemplates
 
-    func show(_ visit: Visit) async throws -> Answer {
-        try await page(visit, FormState())
-    }
-
-    func act(_ visit: Visit) async throws -> Answer {
-        try await visit.filling(order: ["password", "again"]) { form in
-            try await page(visit, form)
-        } act: {
-            try Self.checkSame(visit)
-            _ = try await Accounts.setPassword(visit.read(), visit)
-            return .seeOther("/session/password?done=saved")
-        }
-    }
-
-    /// Typed twice, because it cannot be seen.
-    static func checkSame(_ visit: Visit) throws(Refusal) {
-        guard visit.posted("password") == visit.posted("again") else {
+    static func set(_ input: NewPasswordInput, _ visit: Visit) async throws -> NoContent {
+        guard input.password == input.again else {
             throw Refusal.invalid("gateway.input", fields: ["again": "gateway.password-again"])
         }
+        return try await Accounts.setPassword(PasswordInput(password: input.password), visit)
     }
 
-    private func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
-        try await pages.answer(
-            "password",
+    func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
+        let isWorker = visit.session?.side == .worker
+        return try await pages.answer(
+            isWorker ? "worker-password" : "password",
             Model(visit.session),
             title: "个人中心",
             for: visit,
-            form: form,
-            flash: visit.asked("done") == "saved" ? .good("密码已保存，下次可以用密码登录。") : nil
+            nav: isWorker ? .mine : nil,
+            form: form
         )
+    }
+}
+
+/// Typed twice, because it cannot be seen.
+struct NewPasswordInput: Input {
+    var password: String
+    var again: String
+}
+
+extension NewPasswordInput {
+    init(_ fields: Fields) {
+        password = fields.text("password")
+        again = fields.text("again")
     }
 }

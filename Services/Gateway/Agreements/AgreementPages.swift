@@ -1,3 +1,4 @@
+import HTTPTypes
 import Messages
 import Web
 
@@ -13,6 +14,10 @@ struct AgreementPages: Sendable {
     ]
 
     let pages: PageTemplates
+
+    static func table(_ pages: PageTemplates) -> [Entry] {
+        [.open(.get, "/agreements/{name}", use: AgreementPages(pages: pages).show)]
+    }
 
     func show(_ visit: Visit) async throws -> Answer {
         let name = try visit.parameter("name")

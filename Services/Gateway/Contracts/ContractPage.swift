@@ -26,6 +26,9 @@ struct ContractPage: Sendable {
     }
 
     struct Model: Sendable {
+        let href: String
+        /// The same with the document that is shown.
+        let formHref: String
         let name: String
         let number: String?
         let tag: Tag
@@ -60,45 +63,15 @@ struct ContractPage: Sendable {
     }
 
     func act(_ visit: Visit) async throws -> Answer {
-        switch visit.posted("step") {
-        case "launch":
-            return try await visit.filling {
-                try await page(visit, $0)
-            } act: {
-                _ = try await Contracts.launch(visit)
-                return .seeOther("\(visit.path)?done=launched")
-            }
-        case "urge":
-            return try await visit.filling {
-                try await page(visit, $0)
-            } act: {
-                _ = try await Contracts.urge(visit)
-                return .seeOther("\(visit.path)?done=urged")
-            }
-        case "withdraw":
-            return try await visit.filling {
-                try await page(visit, $0)
-            } act: {
-                _ = try await Signing.withdraw(visit)
-                return .seeOther("\(visit.path)?done=withdrawn")
-            }
-        case "relaunch":
-            return try await visit.filling {
-                try await page(visit, $0)
-            } act: {
-                .seeOther("/contracts/\(try await Contracts.relaunch(visit).id)?done=relaunched")
-            }
-        case "willingness": return try await WillingnessPage(pages: pages).act(visit)
-        default:
-            return try await visit.filling {
-                try await page(visit, $0)
-            } act: {
-                try await WillingnessPage(pages: pages).begin(visit)
-            }
+        if visit.posted("step") == "willingness" { return try await WillingnessPage(pages: pages).act(visit) }
+        return try await visit.filling {
+            try await page(visit, $0)
+        } act: {
+            try await WillingnessPage(pages: pages).begin(visit)
         }
     }
 
-    private func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
+    func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
         async let asked = Contracts.contract(visit)
         async let known = Signing.seals(visit)
         let contract = try await asked
@@ -108,7 +81,7 @@ struct ContractPage: Sendable {
             seals: seals,
             document: contract.document(visit.asked("document")),
             form,
-            isWithdrawn: visit.asked("done") == "withdrawn",
+            isWithdrawn: visit.comes(from: "/contracts/{id}/withdrawal"),
             visit
         )
         return try await pages.answer(
@@ -119,17 +92,9 @@ struct ContractPage: Sendable {
             nav: .contracts,
             form: form.labelled { name in
                 contract.ownFields.first { "fields.\($0.field.key)" == name }?.field.label
-            },
-            flash: Self.done[visit.asked("done") ?? ""].map { .good($0) }
+            }
         )
     }
-
-    private static let done = [
-        "launched": "已发起签署，劳动者会收到短信。",
-        "urged": "已催签，劳动者会收到短信。",
-        "withdrawn": "合同已撤回，劳动者会收到短信。",
-        "relaunched": "已按原合同生成草稿，确认无误后可发起签署。",
-    ]
 
     private static func model(
         _ contract: ContractModel,
@@ -143,7 +108,10 @@ struct ContractPage: Sendable {
         let isEnding = isWithdrawn && contract.status == .signing
         let toSign = contract.status == .signing && contract.myTurn && !isEnding
         let hasSigned = contract.parties.contains { $0.role == .enterprise && $0.status == .signed }
+        let href = "/contracts/\(contract.id)"
         return Model(
+            href: href,
+            formHref: Href.to(href, ["document": document?.id.description]),
             name: contract.name,
             number: contract.number.isEmpty ? nil : contract.number,
             tag: Tag(contract, side: .employer),
@@ -153,7 +121,7 @@ struct ContractPage: Sendable {
                 File(
                     name: file.name,
                     pagesText: "\(file.pages) 页",
-                    href: Href.to("/contracts/\(contract.id)", ["document": file.id.description]),
+                    href: Href.to(href, ["document": file.id.description]),
                     current: file.id == document?.id
                 )
             },

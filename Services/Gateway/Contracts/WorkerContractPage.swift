@@ -20,14 +20,12 @@ struct WorkerContractPage: Sendable {
     }
 
     func show(_ visit: Visit) async throws -> Answer {
-        if let detour = visit.verificationDetour() { return detour }
         let opened = try await Opened(visit)
         let steps = SigningSteps(visit, of: opened.contract.id)
         return try await page(opened, steps, steps.form(of: opened.contract), visit)
     }
 
     func act(_ visit: Visit) async throws -> Answer {
-        if let detour = visit.verificationDetour() { return detour }
         let opened = try await Opened(visit)
         guard opened.canSign else {
             let isDone = opened.contract.parties.contains { $0.role == .employee && $0.status == .signed }

@@ -37,7 +37,6 @@ struct WorkerContractsPage: Sendable {
     let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
-        if let detour = visit.verificationDetour() { return detour }
         let input: ContractsInput = try visit.readQuery()
         let found = try await Contracts.contracts(input, visit)
         let box = visit.asked("box") == nil ? ContractBox.all : input.box
@@ -73,7 +72,6 @@ struct WorkerContractsPage: Sendable {
 /// The PDF of a contract as it stands, under an address that a list can know.
 enum ContractDownload {
     static func open(_ visit: Visit) async throws -> Answer {
-        if let detour = visit.verificationDetour() { return detour }
         let view = try await visit.ask(GetContract(contractID: try visit.id("id")))
         let asked = visit.asked("document")
         guard let document = view.documents.first(where: { asked == nil || $0.id.description == asked }) else {

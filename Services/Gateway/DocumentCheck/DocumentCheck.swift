@@ -7,6 +7,20 @@ import Web
 enum DocumentCheck {
     static let mostBytes = 10 << 20
 
+    static func table(_ pages: PageTemplates) -> [Entry] {
+        let page = VerifyPage(pages: pages)
+        return [
+            .upload("/verifications", "Judge the signatures of a PDF", .anyone, use: verify),
+            .open(.get, "/verify", use: page.show),
+            .open(.post, "/verify", body: .pdf, isGuarded: true, use: page.act),
+            .file("/ca/root.pem", "The trust anchor", type: "application/x-pem-file", .anyone, use: root),
+            .file("/ca/crl.der", "Revoked certificates", type: "application/pkix-crl", .anyone, use: revocationList),
+            // The same files under the addresses that certificates and people name.
+            .open(.get, "/ca/root.pem", use: root),
+            .open(.get, "/ca/crl.der", use: revocationList),
+        ]
+    }
+
     static func verify(_ visit: Visit) async throws -> DocumentVerdict {
         let bytes = visit.file?.bytes ?? Data()
         guard !bytes.isEmpty else { throw refusal("documents.empty") }

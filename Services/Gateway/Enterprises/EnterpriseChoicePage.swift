@@ -19,20 +19,7 @@ struct EnterpriseChoicePage: Sendable {
 
     let pages: PageTemplates
 
-    func show(_ visit: Visit) async throws -> Answer {
-        try await page(visit, FormState())
-    }
-
-    func act(_ visit: Visit) async throws -> Answer {
-        try await visit.filling { form in
-            try await page(visit, form)
-        } act: {
-            _ = try await Accounts.chooseEnterprise(visit.read(), visit)
-            return .seeOther(Href.ownPath(visit.asked("next")) ?? "/")
-        }
-    }
-
-    private func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
+    func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
         let chosen = form.value("enterpriseID")
         let current = chosen.isEmpty ? visit.session?.enterpriseID?.description : chosen
         let rows = (visit.session?.enterprises ?? []).map { enterprise in

@@ -3,8 +3,10 @@ import HTTPTypes
 import Messages
 import Web
 
-/// A page as one side of the platform sees it; the same address may show the other side something else.
+/// What one side of the platform sees at an address; the other side may see something else there.
 struct SidePage: Sendable {
+    typealias Perform = @Sendable (Visit) async throws -> Answer
+
     /// What must be settled before the page makes sense; whoever lacks it is led there.
     enum Needs: Sendable {
         case account
@@ -13,34 +15,41 @@ struct SidePage: Sendable {
         case verifiedPerson
     }
 
-    let method: HTTPRequest.Method
-    let path: String
+    let side: Side
     let needs: Needs
-    let isGuarded: Bool
-    let perform: @Sendable (Visit) async throws -> Answer
+    /// Nil when there is nothing to see, or nothing to send.
+    var show: Perform?
+    var act: Perform?
+    /// Somebody could guess or send messages with what is sent.
+    var isGuarded = false
+    /// What is said once its form has done what it is for; only the form's code travels in the address.
+    var done: String?
 
-    static func get(
-        _ path: String,
-        needs: Needs,
-        use perform: @escaping @Sendable (Visit) async throws -> Answer
+    static func employer(
+        _ show: @escaping Perform,
+        needs: Needs = .verifiedEnterprise,
+        act: Perform? = nil,
+        isGuarded: Bool = false
     ) -> SidePage {
-        SidePage(method: .get, path: path, needs: needs, isGuarded: false, perform: perform)
+        SidePage(side: .employer, needs: needs, show: show, act: act, isGuarded: isGuarded)
     }
 
-    static func post(
-        _ path: String,
-        needs: Needs,
-        isGuarded: Bool = false,
-        use perform: @escaping @Sendable (Visit) async throws -> Answer
+    static func worker(
+        _ show: @escaping Perform,
+        needs: Needs = .account,
+        act: Perform? = nil,
+        isGuarded: Bool = false
     ) -> SidePage {
-        SidePage(method: .post, path: path, needs: needs, isGuarded: isGuarded, perform: perform)
+        SidePage(side: .worker, needs: needs, show: show, act: act, isGuarded: isGuarded)
     }
+
+    func perform(_ method: HTTPRequest.Method) -> Perform? { method == .get ? show : act }
 
     /// Where the visitor has to go first, or nil when the page may be shown.
-    func detour(_ session: SessionView) -> String? {
+    func detour(_ visit: Visit, _ session: SessionView) -> String? {
         switch needs {
         case .account: return nil
-        case .verifiedPerson: return session.personVerified ? nil : "/person-verifications/new"
+        case .verifiedPerson: return session.personVerified ? nil : Href.verification(next: visit.path)
         case .enterprise, .verifiedEnterprise:
             guard let enterprise = session.actingEnterprise else {
                 return session.enterprises.isEmpty ? "/enterprises/new" : "/session/enterprise"
@@ -50,36 +59,58 @@ struct SidePage: Sendable {
     }
 }
 
-/// Joins the pages of both sides into one table: one address, one endpoint.
+/// Makes endpoints of the entries of all nouns: one address is one endpoint, whichever side comes.
 enum PageTable {
-    static func endpoints(employer: [SidePage], worker: [SidePage]) -> [Endpoint] {
-        let byName = { (pages: [SidePage]) in
-            Dictionary(pages.map { ("\($0.method.rawValue) \($0.path)", $0) }) { first, _ in first }
+    static func endpoints(_ entries: [Entry]) -> [Endpoint] {
+        var sides: [String: [Side: SidePage]] = [:]
+        var words: [Side: [String: String]] = [:]
+        for entry in entries {
+            for page in entry.pages {
+                sides[entry.path, default: [:]][page.side] = page
+                words[page.side, default: [:]][code(of: entry.path)] = page.done
+            }
         }
-        let employers = byName(employer)
-        let workers = byName(worker)
-        return Set(employers.keys).union(workers.keys).sorted().compactMap { name in
-            guard let page = employers[name] ?? workers[name] else { return nil }
-            return endpoint(page, employer: employers[name], worker: workers[name])
+        let pages = sides.sorted { $0.key < $1.key }.flatMap { path, sides in
+            [HTTPRequest.Method.get, .post].compactMap { endpoint($0, path, sides, words) }
         }
+        return entries.flatMap(\.endpoints) + pages
     }
 
-    private static func endpoint(_ page: SidePage, employer: SidePage?, worker: SidePage?) -> Endpoint {
+    /// `contracts-urge` for the form at `/contracts/{id}/urge`.
+    static func code(of path: String) -> String {
+        path.split(separator: "/").filter { !$0.hasPrefix("{") }.joined(separator: "-")
+    }
+
+    private static func endpoint(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ sides: [Side: SidePage],
+        _ words: [Side: [String: String]]
+    ) -> Endpoint? {
+        let offered = sides.values.filter { $0.perform(method) != nil }
+        if offered.isEmpty { return nil }
         // A page is led to the login with the way back; a form cannot be sent again afterwards.
-        let access: Endpoint.Access = page.method == .get ? .anyone : .account
-        let isGuarded = employer?.isGuarded ?? false || worker?.isGuarded ?? false
-        return .page(page.method, page.path, access, isGuarded: isGuarded) { visit in
+        let access: Endpoint.Access = method == .get ? .anyone : .account
+        let isGuarded = method == .post && offered.contains(where: \.isGuarded)
+        return .page(method, path, access, isGuarded: isGuarded) { visit in
             guard let session = visit.session else { return .seeOther(Href.login(next: visit)) }
-            guard let page = session.side == .worker ? worker : session.side == .employer ? employer : nil else {
+            guard let page = sides[session.side], let perform = page.perform(method) else {
                 throw Refusal.notFound("gateway.not-found")
             }
-            if let elsewhere = page.detour(session) { return .seeOther(elsewhere) }
+            if let elsewhere = page.detour(visit, session) { return .seeOther(elsewhere) }
+            var visit = visit
+            visit.done = visit.asked("done").flatMap { words[session.side]?[$0] }
             do {
-                return try await page.perform(visit)
+                return try await perform(visit)
             } catch let refusal as Refusal {
-                guard page.method == .get, let first = visit.firstPage(after: refusal.fields) else { throw refusal }
+                guard method == .get, let first = visit.firstPage(after: refusal.fields) else { throw refusal }
                 return first
             }
         }
     }
+}
+
+extension Visit {
+    /// Whether the form at this address has just led here.
+    func comes(from path: String) -> Bool { asked("done") == PageTable.code(of: path) }
 }

@@ -1,10 +1,19 @@
 import Foundation
+import HTTPTypes
 import Identifiers
 import Messages
 import Web
 
 /// What the platform has told somebody.
 enum Notices {
+    static func table(_ pages: PageTemplates) -> [Entry] {
+        [
+            .json(.get, "/notices", "Messages", use: notices),
+            .json(.post, "/notices/read", "Mark messages as read", status: .noContent, use: markRead),
+            .page("/messages", .employer(MessagesPage(pages: pages).show, needs: .enterprise)),
+        ]
+    }
+
     static func notices(_ input: PageInput, _ visit: Visit) async throws -> List<NoticeView, Unread> {
         let reply = try await visit.ask(ListNotices(page: input.page))
         return List(reply.page, Unread(unread: reply.unread))

@@ -67,8 +67,7 @@ struct InvitationsPage: Sendable {
             model,
             title: "入职管理",
             for: visit,
-            nav: .employees,
-            flash: Self.flash(visit.asked("done"))
+            nav: .employees
         )
     }
 
@@ -79,14 +78,6 @@ struct InvitationsPage: Sendable {
         ]
         return all.map { label, status in
             Tab(label: label, href: Href.to("/invitations", ["status": status]), current: status == current)
-        }
-    }
-
-    private static func flash(_ done: String?) -> Flash? {
-        switch done {
-        case "approved": .good("已通过，劳动者已加入花名册，并会收到短信。")
-        case "rejected": .good("已拒绝，劳动者会收到短信，修改后可以重新提交。")
-        default: nil
         }
     }
 }

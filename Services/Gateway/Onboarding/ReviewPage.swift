@@ -13,6 +13,7 @@ struct ReviewPage: Sendable {
 
     struct Model: Sendable {
         let subnav = ["invitations": true]
+        let href: String
         let name: String
         let tag: Tag
         let submittedAt: String
@@ -22,6 +23,7 @@ struct ReviewPage: Sendable {
         let departments: [Department]
 
         init(_ submission: SubmissionView, _ values: FieldValues, _ departments: DepartmentList, chosen: String) {
+            href = "/submissions/\(submission.id)"
             name = submission.name
             tag = Tag(submission.status, side: .employer)
             submittedAt = Shown.minute(submission.submittedAt)
@@ -40,20 +42,7 @@ struct ReviewPage: Sendable {
         try await page(visit, FormState())
     }
 
-    func act(_ visit: Visit) async throws -> Answer {
-        try await visit.filling(order: ["departmentID", "reason"]) { form in
-            try await page(visit, form)
-        } act: {
-            if visit.action == "reject" {
-                _ = try await Onboarding.reject(visit.read(), visit)
-                return .seeOther("/invitations?done=rejected")
-            }
-            _ = try await Onboarding.approve(visit.read(), visit)
-            return .seeOther("/invitations?done=approved")
-        }
-    }
-
-    private func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
+    func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
         async let asked = Onboarding.submissionView(visit)
         async let departments = Onboarding.departments(visit)
         let submission = try await asked

@@ -1,10 +1,23 @@
 import Foundation
+import HTTPTypes
 import Identifiers
 import Messages
 import Web
 
 /// What was done in or to the enterprise acted for.
 enum OperationLog {
+    static func table(_ pages: PageTemplates) -> [Entry] {
+        [
+            .json(
+                .get,
+                "/operation-log",
+                "What was done, for administrators",
+                use: list,
+                pages: [.employer(OperationLogPage(pages: pages).show, needs: .enterprise)]
+            )
+        ]
+    }
+
     static func list(_ input: OperationsInput, _ visit: Visit) async throws -> List<OperationModel, Members> {
         let reply = try await visit.ask(
             ListOperations(

@@ -16,7 +16,6 @@ struct WorkerSignedPage: Sendable {
     let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
-        if let detour = visit.verificationDetour() { return detour }
         let opened = try await WorkerContractPage.Opened(visit)
         // What was just signed may still be in the list for a moment.
         let waiting = try await Contracts.contracts(ContractsInput(box: .mine, page: PageRequest(limit: 2)), visit)

@@ -9,14 +9,20 @@ import Mustache
 package struct PageTemplates: Sendable {
     private let library: MustacheLibrary
     private let countUnread: @Sendable (Visit) async -> Int?
+    private let watch: (@Sendable (_ template: String, _ model: Any.Type) -> Void)?
     private let unread = BoundedMemory<AccountID, Int>(limit: 20_000, lifetime: 15)
 
     /// Loads all templates below a directory, each known by its file's name wherever it lies.
     ///
     /// `countUnread` tells how many messages wait for the visitor, nil when that cannot be known in time. Throws when
-    /// a template cannot be parsed or two have one name.
-    package init(_ directory: String, countUnread: @escaping @Sendable (Visit) async -> Int?) throws {
+    /// a template cannot be parsed or two have one name. `watching` is told of each page that is made.
+    package init(
+        _ directory: String,
+        countUnread: @escaping @Sendable (Visit) async -> Int?,
+        watching watch: (@Sendable (_ template: String, _ model: Any.Type) -> Void)? = nil
+    ) throws {
         self.countUnread = countUnread
+        self.watch = watch
         var templates: [String: MustacheTemplate] = [:]
         let root = URL(fileURLWithPath: directory, isDirectory: true).resolvingSymlinksInPath()
         for path in FileManager.default.enumerator(atPath: root.path)?.compactMap({ $0 as? String }) ?? [] {
@@ -46,7 +52,7 @@ package struct PageTemplates: Sendable {
         status: HTTPResponse.Status = .ok
     ) async throws -> Answer {
         var frame = PageFrame(title: title, visit: visit, nav: nav, form: form)
-        frame.flash = flash
+        frame.flash = flash ?? visit.done.map { .good($0) }
         frame.carry = carry
         frame.back = back
         if visit.session?.side == .employer { frame.unread = await unreadNotices(of: visit) }
@@ -61,6 +67,7 @@ package struct PageTemplates: Sendable {
         for visit: Visit?,
         status: HTTPResponse.Status = .ok
     ) throws -> Answer {
+        watch?(template, Model.self)
         guard let text = library.render(PageContent(model: model, frame: frame), withTemplate: template) else {
             throw TemplateMissing(name: template)
         }

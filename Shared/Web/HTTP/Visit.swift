@@ -14,7 +14,7 @@ package struct Visit: Sendable {
     /// The session's token, or the visitor's cookie: what tokens against forged forms are made from.
     let cookieToken: String?
     let sessionToken: String?
-    package let path: String
+    package var path: String
     let parameters: [String: String]
     package var query: JSONValue
     package let body: JSONValue
@@ -22,6 +22,8 @@ package struct Visit: Sendable {
     let repeatKey: RepeatKey
     /// Only the head of the answer is asked for: nobody will see what is in it.
     package var isHead = false
+    /// What the form before this page has done, in words for people.
+    package var done: String?
     /// How long one answer is waited for.
     var patience = Duration.seconds(6)
 

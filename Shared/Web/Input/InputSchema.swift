@@ -1,6 +1,6 @@
 /// An endpoint that takes nothing.
-struct NoInput: Input {
-    init(_ fields: Fields) {}
+package struct NoInput: Input {
+    package init(_ fields: Fields) {}
 }
 
 /// Schemas of inputs from their described fields.

@@ -15,7 +15,7 @@ import Testing
         (Refusal("messaging.busy", .unavailable), 503, "后再试"),
     ])
     func `say what to do`(refusal: Refusal, status: Int, words: String) async throws {
-        let pages = try PageTemplates(PageWorld.templates, countUnread: Notices.countUnread)
+        let pages = try RunningGateway.templates.get()
         let problem = Problem(
             refusal,
             requestID: "reference-1",

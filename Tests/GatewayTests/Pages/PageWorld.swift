@@ -11,9 +11,6 @@ import Testing
 /// A gateway with all pages, and an employer or a worker in front of it whose services know one of everything.
 struct PageWorld: Sendable {
     static let hostile = "<script>alert(1)</script>"
-    static let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Services/Gateway")
-        .path
 
     let gateway: RunningGateway
     let contract = ContractID.new()
@@ -28,13 +25,10 @@ struct PageWorld: Sendable {
         side: Side = .employer,
         verified: Bool = true,
         personVerified: Bool = true,
+        templates: PageTemplates? = nil,
         _ body: @escaping @Sendable (PageWorld) async throws -> Void
     ) async throws {
-        let pages = try PageTemplates(templates, countUnread: Notices.countUnread)
-        let endpoints =
-            AccountPages.endpoints(pages) + WorkerPages.endpoints(pages)
-            + PageTable.endpoints(employer: EmployerPages.all(pages), worker: WorkerPages.all(pages))
-        try await RunningGateway.run(endpoints: endpoints) { gateway in
+        try await RunningGateway.run(templates: templates) { gateway in
             let enterprise = EnterpriseMembership(
                 id: .new(),
                 name: "示例\(hostile)公司",
