@@ -25,6 +25,7 @@ final class StandIn: Asking {
     private struct State {
         var answers: [String: @Sendable (any Request, Caller, Int) throws -> any Sendable] = [:]
         var asked: [Asked] = []
+        var said: [String: String] = [:]
     }
 
     private let state = Mutex(State())
@@ -81,7 +82,13 @@ final class StandIn: Asking {
     func sample<R: Request>(_: R.Type) throws -> R.Reply {
         let file = Self.samples.appending(path: "\(R.type).reply.json")
         let json = try JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: file))
-        return try WireCoding.decode(from: JSONEncoder().encode(try sealed(json)))
+        let said = state.withLock { $0.said }
+        return try WireCoding.decode(from: JSONEncoder().encode(try told(json, said)))
+    }
+
+    /// Lets the samples say something else where they have one of these texts.
+    func say(_ text: String, for plain: [String]) {
+        state.withLock { state in for old in plain { state.said[old] = text } }
     }
 
     private static let samples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -92,17 +99,19 @@ final class StandIn: Asking {
         "address": (SealContext.address, "示例路 1 号"), "path": (SealContext.link, "/i/sample"),
         "phone": (SealContext.phone, "13800000001"), "token": (SealContext.token, "sample-token"),
         "value": (SealContext.fieldValues, "示例"),
+        "values": (FieldValues.sealContext, #"{"sex":"female","address":"示例路 1 号"}"#),
     ]
 
-    private func sealed(_ value: JSONValue, named name: String = "") throws -> JSONValue {
+    private func told(_ value: JSONValue, _ said: [String: String], named name: String = "") throws -> JSONValue {
         switch value {
         case .object(let members):
-            let sealed = try members.map { ($0.key, try self.sealed($0.value, named: $0.key)) }
-            return .object(Dictionary(sealed) { first, _ in first })
-        case .array(let items): return .array(try items.map { try sealed($0, named: name) })
+            let told = try members.map { ($0.key, try self.told($0.value, said, named: $0.key)) }
+            return .object(Dictionary(told) { first, _ in first })
+        case .array(let items): return .array(try items.map { try told($0, said, named: name) })
         case .string(let text) where text.hasPrefix("v1.k1."):
             guard let plain = Self.plain[name] else { throw NotPrepared(type: name) }
             return .string(try keys.seal(plain.text, context: plain.context).envelope)
+        case .string(let text): return .string(said[text] ?? text)
         default: return value
         }
     }

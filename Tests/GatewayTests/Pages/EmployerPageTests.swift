@@ -104,6 +104,22 @@ import Testing
     @Test func `show the operation log in words, filtered as asked`() async throws {
         try await PageWorld.run { world in
             let account = AccountID.new()
+            world.gateway.services.answer(ListOperations.self) { [contract = world.contract] _, caller in
+                let entry = OperationView(
+                    id: .new(),
+                    at: Date(timeIntervalSince1970: 1_767_225_630),
+                    type: "contracts.launched.v1",
+                    subject: contract.description,
+                    accountID: caller.accountID,
+                    actor: PageWorld.hostile,
+                    trace: "0af7651916cd43dd8448eb211c80319c"
+                )
+                let byItself = OperationView(id: .new(), at: Date(), type: "nobody.knows.v1", subject: "s")
+                return ListOperations.Reply(
+                    page: Page(items: [entry, byItself], next: "cursor"),
+                    members: caller.accountID.map { [OperationMember(accountID: $0, name: "测试乙")] } ?? []
+                )
+            }
             let page = try await world.get(
                 "/operation-log?type=contracts.launched.v1&accountID=\(account)&from=2026-01-01&to=2026-01-02"
             )

@@ -14,8 +14,8 @@ struct PageWorld: Sendable {
 
     let gateway: RunningGateway
     let contract = ContractID.new()
-    let document = DocumentID.new()
-    let employee = EmployeeID.new()
+    /// Who stands in the sample of the roster.
+    let employee: EmployeeID
     let template = TemplateID.new()
     let seal = SealID.new()
     let submission = SubmissionID.new()
@@ -44,7 +44,8 @@ struct PageWorld: Sendable {
                     enterprise: side == .employer ? enterprise : nil
                 )
             )
-            let world = PageWorld(gateway: gateway)
+            let roster = try gateway.services.sample(ListEmployees.self)
+            let world = PageWorld(gateway: gateway, employee: try #require(roster.items.first).id)
             try world.prepare()
             try await body(world)
         }
@@ -99,114 +100,12 @@ struct PageWorld: Sendable {
 
     private func prepare() throws {
         let services = gateway.services
+        services.say(Self.hostile, for: ["测试甲", "测试"])
         let view = try contractView()
-        services.answer(ListNotices.self) { _, _ in
-            let notice = NoticeView(
-                id: .new(),
-                title: "合同待签署",
-                text: Self.hostile,
-                link: "/contracts",
-                sentAt: Date(),
-                read: false
-            )
-            return ListNotices.Reply(page: Page(items: [notice]), unread: 3)
-        }
-        services.answer(MarkNoticesRead.self) { _, _ in Done() }
-        services.answer(GetContractSummary.self) { _, _ in
-            GetContractSummary.Reply(
-                counts: BoxCounts(mine: 1, others: 2, completed: 3, all: 1_286),
-                averageSigningHours: 3.44
-            )
-        }
-        services.answer(GetOnboardingSummary.self) { _, _ in
-            GetOnboardingSummary.Reply(
-                pendingReview: 1,
-                unassigned: 0,
-                employees: 12,
-                joinedHalfYear: 3,
-                submissions: 4
-            )
-        }
-        services.answer(ListContracts.self) { _, _ in
-            ListContracts.Reply(
-                page: Page(items: [view.item], next: "cursor"),
-                counts: BoxCounts(mine: 1, others: 2, completed: 3, all: 6)
-            )
-        }
         services.answer(GetContract.self) { _, _ in view }
-        services.answer(ListSeals.self) { [seal] _, _ in
-            ListSeals.Reply(seals: [
-                SealView(id: seal, name: "公章", kind: "official", image: Self.reference, createdAt: Date())
-            ])
-        }
-        services.answer(ListOperations.self) { [contract] _, caller in
-            let entry = OperationView(
-                id: .new(),
-                at: Date(timeIntervalSince1970: 1_767_225_630),
-                type: "contracts.launched.v1",
-                subject: contract.description,
-                accountID: caller.accountID,
-                actor: Self.hostile,
-                trace: "0af7651916cd43dd8448eb211c80319c"
-            )
-            let byItself = OperationView(id: .new(), at: Date(), type: "nobody.knows.v1", subject: "s")
-            return ListOperations.Reply(
-                page: Page(items: [entry, byItself], next: "cursor"),
-                members: caller.accountID.map { [OperationMember(accountID: $0, name: "测试乙")] } ?? []
-            )
-        }
-        prepareOnboarding()
-        services.answer(ListTemplates.self) { [template] request, _ in
-            ListTemplates.Reply(
-                templates: request.scope == .own ? [] : [Self.templateView(template)]
-            )
-        }
-        services.answer(GetEnterpriseVerification.self) { request, _ in
-            VerificationView(id: request.verificationID, status: .failed, reason: "identity.register-mismatch")
-        }
-        services.answer(GetPersonVerification.self) { request, _ in
-            VerificationView(id: request.verificationID, status: .codeRequired)
-        }
-    }
-
-    private func prepareOnboarding() {
-        let services = gateway.services
-        services.answer(ListInvitations.self) { _, _ in
-            let item = InvitationItem(
-                id: .new(),
-                name: Self.hostile,
-                phoneMasked: "138****0002",
-                status: .sent,
-                sentAt: Date()
-            )
-            return Page(items: [item])
-        }
-        services.answer(ListSubmissions.self) { [submission] _, _ in
-            let item = SubmissionItem(
-                id: submission,
-                enterpriseName: "示例科技有限公司",
-                name: Self.hostile,
-                phoneMasked: "138****0002",
-                status: .pendingReview,
-                submittedAt: Date()
-            )
-            return Page(items: [item])
-        }
         services.answer(GetSubmission.self) { request, _ in try submissionView(request.submissionID) }
-        services.answer(ListDepartments.self) { _, _ in
-            let department = DepartmentView(id: .new(), name: "研发部", employees: 2)
-            return ListDepartments.Reply(departments: [department], unassigned: 1)
-        }
-        services.answer(ListEmployees.self) { [employee] _, _ in
-            let item = EmployeeItem(
-                id: employee,
-                name: Self.hostile,
-                phoneMasked: "138****0002",
-                idNumberMasked: "1101*************4",
-                status: .active,
-                joinedAt: Date()
-            )
-            return Page(items: [item])
+        services.answer(ListTemplates.self) { [template] request, _ in
+            ListTemplates.Reply(templates: request.scope == .own ? [] : [Self.templateView(template)])
         }
     }
 
@@ -215,28 +114,21 @@ struct PageWorld: Sendable {
         _ status: SubmissionStatus = .pendingReview,
         correctable: Bool = false
     ) throws -> SubmissionView {
-        SubmissionView(
-            id: id,
-            enterpriseID: .new(),
-            enterpriseName: "示例科技有限公司",
-            name: Self.hostile,
-            idNumberMasked: "1101*************4",
-            phoneMasked: "138****0002",
-            form: .worker,
-            values: try gateway.keys.seal(
-                FieldValues(texts: [
-                    "sex": "female", "address": "示例路 1 号", "emergencyContact.name": "测试戊",
-                    "emergencyContact.relation": "配偶", "emergencyContact.phone": "13700000005",
-                ])
-            ),
-            status: status,
-            reason: status == .rejected ? "地址不完整" : nil,
-            submittedAt: Date(),
-            correctable: correctable
+        var view = try gateway.services.sample(GetSubmission.self)
+        view.id = id
+        view.name = Self.hostile
+        view.form = .worker
+        view.values = try gateway.keys.seal(
+            FieldValues(texts: [
+                "sex": "female", "address": "示例路 1 号", "emergencyContact.name": "测试戊",
+                "emergencyContact.relation": "配偶", "emergencyContact.phone": "13700000005",
+            ])
         )
+        view.status = status
+        view.reason = status == .rejected ? "地址不完整" : nil
+        view.correctable = correctable
+        return view
     }
-
-    static let reference = ObjectReference(key: "seal/00", sha256: String(repeating: "0", count: 64), size: 1)
 
     static func templateView(_ id: TemplateID) -> TemplateView {
         TemplateView(
@@ -255,36 +147,23 @@ struct PageWorld: Sendable {
         )
     }
 
+    /// A contract that the worker has signed and the enterprise has not.
     func contractView() throws -> ContractView {
         let place = { (key: String, kind: FieldKind, party: FieldOwner) in
             let field = FormField(key: key, label: key, kind: kind, required: true, filledBy: party)
             return PlacedField(field: field, page: 0, x: 100, y: 100, width: 120, height: 60)
         }
-        return ContractView(
-            item: ContractItem(
-                id: contract,
-                number: "HT-1",
-                name: "合同\(Self.hostile)",
-                status: .signing,
-                enterpriseName: "示例科技有限公司",
-                employeeName: Self.hostile,
-                employeePhoneMasked: "138****0002",
-                launchedAt: Date(timeIntervalSince1970: 1_767_225_600),
-                parties: [
-                    PartyView(role: .employee, name: Self.hostile, status: .signed, signedAt: Date()),
-                    PartyView(role: .enterprise, name: "示例科技有限公司", status: .waiting),
-                ],
-                myTurn: true
-            ),
-            employeeID: employee,
-            ordered: true,
-            documents: [
-                DocumentView(id: document, name: "劳动合同", pages: 2, sha256: "00", pageWidth: 595.276, pageHeight: 841.89)
-            ],
-            ownRole: .enterprise,
-            ownFields: [place("reportTo", .text, .enterprise)],
-            places: [place("sealA", .seal, .enterprise), place("signB", .signature, .employee)]
-        )
+        var view = try gateway.services.sample(GetContract.self)
+        view.item.id = contract
+        view.item.status = .signing
+        view.item.completedAt = nil
+        view.item.parties = [
+            PartyView(role: .employee, name: Self.hostile, status: .signed, signedAt: Date()),
+            PartyView(role: .enterprise, name: "示例科技有限公司", status: .waiting),
+        ]
+        view.ownFields = [place("reportTo", .text, .enterprise)]
+        view.places = [place("sealA", .seal, .enterprise), place("signB", .signature, .employee)]
+        return view
     }
 }
 
