@@ -6,4 +6,5 @@ let migrations = [
     Migration("m0002_keep_consents", PackageResources.m0002_keep_consents_sql),
     Migration("m0003_protect_flows", PackageResources.m0003_protect_flows_sql),
     Migration("m0004_withdraw_flows", PackageResources.m0004_withdraw_flows_sql),
+    Migration("m0005_allow_every_end", PackageResources.m0005_allow_every_end_sql),
 ]

@@ -25,6 +25,7 @@ struct Contract: Sendable {
     /// What the initiator filled in.
     var values: Sealed<FieldValues>
     var status: ContractStatus
+    /// Why it ended: a stable code when it failed, else the words of whoever ended it.
     var failure: String?
     var documentID: DocumentID
     var document: ObjectReference?

@@ -52,7 +52,7 @@ struct ContractModel: Codable, Sendable {
     let ownFields: [PlaceModel]
     /// Places of signatures and seals of all parties.
     let places: [PlaceModel]
-    /// Stable code of why it cannot be signed.
+    /// Why it ended: a stable code when it failed, else the words of whoever ended it.
     let failure: String?
     /// When the enterprise may remind the employee; absent when there is nobody to remind.
     let urgeableAt: Date?

@@ -47,7 +47,7 @@ extension Flow {
 
     /// The evidence has an entry of the status' name, with the document as it was left.
     private func end(
-        as status: Status,
+        as status: ContractStatus,
         by role: PartyRole? = nil,
         details: [String: String],
         now: Date,

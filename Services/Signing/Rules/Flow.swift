@@ -5,13 +5,6 @@ import Messages
 
 /// The signing of one contract: who has signed, whose turn it is, and when it is complete.
 struct Flow: Sendable {
-    enum Status: String, Word {
-        case signing
-        case completed
-        case failed
-        case withdrawn
-    }
-
     var contractID: ContractID
     var contractNumber: String
     var contractName: String
@@ -23,7 +16,7 @@ struct Flow: Sendable {
     var document: ObjectReference
     var revision: Int
     var ordered: Bool
-    var status: Status
+    var status: ContractStatus
     var launchedAt: Date
     var completedAt: Date?
     var signers: [Signer]

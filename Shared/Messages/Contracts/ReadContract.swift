@@ -38,6 +38,7 @@ package struct ContractView: Codable, Sendable, Equatable {
     package var ownFields: [PlacedField]
     /// Signature and seal places of all parties.
     package var places: [PlacedField]
+    /// Why it ended: a stable code when it failed, else the words of whoever ended it.
     package var failure: String?
     /// When the enterprise may remind the employee; nil when there is nobody to remind.
     package var urgeableAt: Date?
