@@ -9,6 +9,7 @@ extension SigningService {
             .command(RequestWillingness.self, use: requestWillingness)
             .command(SignContract.self, use: sign)
             .command(WithdrawContract.self, use: withdraw)
+            .command(DeclineContract.self, use: decline)
             .query(ListSeals.self, use: listSeals)
             .query(ListHandwrittenSignatures.self, use: listHandwrittenSignatures)
             .query(VerifyDocument.self, use: verify)

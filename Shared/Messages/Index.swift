@@ -16,6 +16,7 @@ package enum EveryMessage {
         ConfirmPersonVerification.self,
         CorrectSubmission.self,
         CorrectSubmissionV1.self,
+        DeclineContract.self,
         DraftContracts.self,
         InviteWorker.self,
         KeepHandwrittenSignature.self,
@@ -72,6 +73,7 @@ package enum EveryMessage {
     package static let events: [any Event.Type] = [
         CodeIssued.self,
         ContractCompleted.self,
+        ContractDeclined.self,
         ContractDelivered.self,
         ContractLaunched.self,
         ContractSigned.self,
@@ -1685,6 +1687,47 @@ extension OneTimeCode {
         self.digest = digest
         self.wrongTries = wrongTries
         self.expiresAt = expiresAt
+    }
+}
+
+extension DeclineContract {
+    @_disfavoredOverload
+    package init(contractID: ContractID, reason: String, _: Never? = nil) {
+        self.contractID = contractID
+        self.reason = reason
+    }
+}
+
+extension DeclineContract.Reply {
+    @_disfavoredOverload
+    package init(status: ContractStatus, _: Never? = nil) {
+        self.status = status
+    }
+}
+
+extension ContractDeclined {
+    @_disfavoredOverload
+    package init(
+        contractID: ContractID,
+        contractName: String,
+        enterpriseID: EnterpriseID,
+        enterpriseName: String,
+        role: PartyRole,
+        name: String,
+        reason: String,
+        declinedAt: Date,
+        parties: [PartyToTell],
+        _: Never? = nil
+    ) {
+        self.contractID = contractID
+        self.contractName = contractName
+        self.enterpriseID = enterpriseID
+        self.enterpriseName = enterpriseName
+        self.role = role
+        self.name = name
+        self.reason = reason
+        self.declinedAt = declinedAt
+        self.parties = parties
     }
 }
 

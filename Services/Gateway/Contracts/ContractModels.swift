@@ -60,6 +60,12 @@ struct ContractModel: Codable, Sendable {
     let relaunchedFrom: ContractID?
     let relaunchedAs: ContractID?
 
+    /// Who declined to sign it and why, in words.
+    var declined: String? {
+        guard let party = parties.first(where: { $0.status == .declined }) else { return nil }
+        return "\(party.name)拒绝签署，理由：\(failure ?? "")"
+    }
+
     init(_ view: ContractView, _ visit: Visit) throws {
         id = view.item.id
         number = view.item.number

@@ -43,6 +43,7 @@ struct ContractPage: Sendable {
         /// Whether the employee may be reminded now; nil when there is nobody to remind.
         let urge: Urge?
         let toWithdraw: Bool
+        let toDecline: ControlPart?
         let toRelaunch: Bool
         /// The contract whose content this one was drafted from again.
         let originalHref: String?
@@ -81,7 +82,7 @@ struct ContractPage: Sendable {
             seals: seals,
             document: contract.document(visit.asked("document")),
             form,
-            isWithdrawn: visit.comes(from: "/contracts/{id}/withdrawal"),
+            isEnded: visit.comes(from: "/contracts/{id}/withdrawal") || visit.comes(from: "/contracts/{id}/decline"),
             visit
         )
         return try await pages.answer(
@@ -101,11 +102,11 @@ struct ContractPage: Sendable {
         seals: [Seal],
         document: DocumentView?,
         _ form: FormState,
-        isWithdrawn: Bool,
+        isEnded: Bool,
         _ visit: Visit
     ) -> Model {
-        // Withdrawn by Signing just now, and not heard of by Contracts yet.
-        let isEnding = isWithdrawn && contract.status == .signing
+        // Ended by Signing just now, and not heard of by Contracts yet.
+        let isEnding = isEnded && contract.status == .signing
         let toSign = contract.status == .signing && contract.myTurn && !isEnding
         let hasSigned = contract.parties.contains { $0.role == .enterprise && $0.status == .signed }
         let href = "/contracts/\(contract.id)"
@@ -131,12 +132,14 @@ struct ContractPage: Sendable {
                 }
             } ?? [],
             downloadHref: document.map { contract.downloadHref($0) },
-            progress: isEnding ? "正在撤回，请稍候。" : progress(contract, visit),
+            progress: isEnding ? "正在处理，请稍候。" : progress(contract, visit),
             toSign: toSign,
             toLaunch: contract.status == .draft,
             urge: isEnding
                 ? nil : contract.urgeableAt.map { Urge(isDue: $0 <= visit.parts.now(), dueAt: Shown.minute($0)) },
             toWithdraw: contract.status == .signing && !isEnding,
+            toDecline: contract.status == .signing && !isEnding
+                ? ControlPart(DeclineContract.reason, form: form) : nil,
             toRelaunch: contract.relaunchedAs == nil
                 && [.withdrawn, .declined, .expired, .failed].contains(contract.status),
             originalHref: contract.relaunchedFrom.map { "/contracts/\($0)" },
@@ -185,7 +188,7 @@ struct ContractPage: Sendable {
         case .signing: "正在处理，请稍候。"
         case .completed: "双方均已签署，合同已完成。"
         case .withdrawn: "合同已撤回。"
-        case .declined: "劳动者拒绝签署。"
+        case .declined: contract.declined ?? "合同已拒签。"
         case .expired: "合同超过签署期限，已失效。"
         case .failed: contract.failure.map { visit.wording.sentence($0) } ?? "合同未能签署，请重新发起。"
         }

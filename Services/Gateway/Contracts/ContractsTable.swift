@@ -53,6 +53,16 @@ extension Contracts {
             ),
             .json(
                 .post,
+                "/contracts/{id}/decline",
+                "Decline to sign it, with a reason",
+                use: Signing.decline,
+                forms: [
+                    SideForm(side: .employer, page: contract.page, done: "已拒绝签署，劳动者会收到短信。"),
+                    SideForm(side: .worker, page: workerContract.page, done: "已拒绝签署，用人单位会收到短信。"),
+                ]
+            ),
+            .json(
+                .post,
                 "/contracts/{id}/relaunch",
                 "Draft an ended contract once more",
                 use: relaunch,

@@ -10,12 +10,15 @@ struct WorkerContractPage: Sendable {
     /// The contract as the pages of signing hand it on.
     struct Opened: Sendable {
         let contract: ContractModel
+        /// Declined just now, and not heard of by Contracts yet.
+        let isEnding: Bool
 
         init(_ visit: Visit) async throws {
             contract = try await Contracts.contract(visit)
+            isEnding = contract.status == .signing && visit.comes(from: "/contracts/{id}/decline")
         }
 
-        var canSign: Bool { contract.status == .signing && contract.myTurn }
+        var canSign: Bool { contract.status == .signing && contract.myTurn && !isEnding }
         var href: String { "/contracts/\(contract.id)" }
     }
 
@@ -23,6 +26,11 @@ struct WorkerContractPage: Sendable {
         let opened = try await Opened(visit)
         let steps = SigningSteps(visit, of: opened.contract.id)
         return try await page(opened, steps, steps.form(of: opened.contract), visit)
+    }
+
+    func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
+        let opened = try await Opened(visit)
+        return try await page(opened, SigningSteps(visit, of: opened.contract.id), form, visit)
     }
 
     func act(_ visit: Visit) async throws -> Answer {
@@ -104,6 +112,9 @@ struct WorkerContractModel: Sendable {
     let statusURL: String
     let statusPath: String
     let statusValue: String
+    let href: String
+    let declined: String?
+    let toDecline: ControlPart?
     let downloadHref: String
 
     init(_ opened: WorkerContractPage.Opened, _ steps: SigningSteps, _ form: FormState, document asked: String?) {
@@ -134,10 +145,15 @@ struct WorkerContractModel: Sendable {
         signature = picture
         waiting = contract.status == .signing && !opened.canSign
         statusURL = "/api/v1/contracts/\(contract.id)"
-        // Who has signed waits for the end, who has not waits for their turn.
+        // Who has signed or declined waits for the end, who has not waits for their turn.
         let hasSigned = contract.parties.contains { $0.role == .employee && $0.status == .signed }
-        statusPath = hasSigned ? "status" : "myTurn"
-        statusValue = hasSigned ? contract.status.rawValue : String(contract.myTurn)
+        let isEnding = hasSigned || opened.isEnding
+        statusPath = isEnding ? "status" : "myTurn"
+        statusValue = isEnding ? contract.status.rawValue : String(contract.myTurn)
+        href = opened.href
+        declined = contract.declined
+        toDecline =
+            contract.status == .signing && !opened.isEnding ? ControlPart(DeclineContract.reason, form: form) : nil
         downloadHref = Href.to(opened.href + "/download", ["document": document?.id.description])
     }
 

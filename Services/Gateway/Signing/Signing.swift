@@ -50,6 +50,10 @@ enum Signing {
         try await visit.ask(WithdrawContract(contractID: try visit.id("id")))
     }
 
+    static func decline(_ input: DeclineInput, _ visit: Visit) async throws -> DeclineContract.Reply {
+        try await visit.ask(DeclineContract(contractID: try visit.id("id"), reason: input.reason))
+    }
+
     static func sign(_ input: SignatureInput, _ visit: Visit) async throws -> SignContract.Reply {
         return try await visit.ask(
             SignContract(
@@ -62,6 +66,16 @@ enum Signing {
             ),
             patience: .seconds(10)
         )
+    }
+}
+
+struct DeclineInput: Input {
+    var reason: String
+}
+
+extension DeclineInput {
+    init(_ fields: Fields) {
+        reason = fields.text("reason", "1 to 500 characters, read by the other side")
     }
 }
 

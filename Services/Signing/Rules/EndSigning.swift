@@ -1,3 +1,4 @@
+import Cryptography
 import Documents
 import Foundation
 import Identifiers
@@ -23,6 +24,40 @@ extension Flow {
                 enterpriseID: enterpriseID,
                 enterpriseName: enterpriseName,
                 withdrawnAt: now,
+                parties: partiesToTell
+            )
+        )
+    }
+
+    /// One side does not want to sign, and says why to the other.
+    func decline(by caller: Caller, because reason: String, now: Date) throws(Refusal) -> Happening {
+        let role = try role(of: caller)
+        guard status == .signing, let signer = signers.first(where: { $0.role == role }) else {
+            throw Refusal("signing.not-open", .conflict)
+        }
+        let filled = FieldValues(texts: ["reason": reason])
+        let form = Form(DeclineContract.reason)
+        var problems = FieldProblems()
+        form.check(filled, today: now, into: &problems)
+        try problems.check("signing.input")
+        let kept = form.kept(filled)["reason"]
+        return end(
+            as: .declined,
+            by: role,
+            details: [
+                "account": try caller.requireAccount().description,
+                "reason": Digest.sha256Hex(Data(kept.utf8)),
+            ],
+            now: now,
+            announcing: ContractDeclined(
+                contractID: contractID,
+                contractName: contractName,
+                enterpriseID: enterpriseID,
+                enterpriseName: enterpriseName,
+                role: role,
+                name: signer.name,
+                reason: kept,
+                declinedAt: now,
                 parties: partiesToTell
             )
         )

@@ -55,7 +55,7 @@ import Testing
             #expect(withdrawn.header("Location") == "\(path)?done=contracts-withdrawal")
             // Contracts has not heard of it yet.
             let ending = try await world.get("\(path)?done=contracts-withdrawal")
-            #expect(ending.text.contains("正在撤回") && ending.text.contains("data-live-path=\"status\""))
+            #expect(ending.text.contains("正在处理") && ending.text.contains("data-live-path=\"status\""))
             #expect(!ending.text.contains("撤回合同</button>"))
             view.item.status = .withdrawn
             services.answer(GetContract.self) { [view] _, _ in view }

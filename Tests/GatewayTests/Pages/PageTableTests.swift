@@ -26,7 +26,7 @@ import Testing
             let done = try await world.post("\(path)/urge", [])
             let shown = try await world.get(try #require(done.header("Location")))
             #expect(shown.text.contains("已催签，劳动者会收到短信。"))
-            for forged in ["已撤回", "contracts-decline", "session-password-x"] {
+            for forged in ["已撤回", "contracts-refuse", "session-password-x"] {
                 let code = forged.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
                 let page = try await world.get("\(path)?done=\(code)")
                 #expect(!page.text.contains("class=\"flash"))
