@@ -23,6 +23,7 @@ extension ContractsService {
             .event(ContractCompleted.self, use: recordCompletion)
             .event(SigningFailed.self, use: recordFailure)
             .event(ContractWithdrawn.self, use: recordWithdrawal)
+            .event(ContractDeclined.self, use: recordDecline)
     }
 
     /// Everything it does after a commit.

@@ -18,6 +18,7 @@ extension NotifierService {
             .event(SigningFailed.self, use: tellFailed)
             .event(SignerUrged.self, use: tellUrged)
             .event(ContractWithdrawn.self, use: tellWithdrawn)
+            .event(ContractDeclined.self, use: tellDeclined)
     }
 
     /// Everything it does after a commit.

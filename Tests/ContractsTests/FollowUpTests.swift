@@ -101,6 +101,27 @@ struct `A withdrawn contract` {
     }
 }
 
+struct `A declined contract` {
+    @Test(arguments: [PartyRole.employee, .enterprise])
+    func `says who declined and why to both sides, and can be drafted once more`(role: PartyRole) async throws {
+        let world = try await World()
+        let person = FictionalPerson("测试甲")
+        let id = try await world.launched(person)
+        try await world.decline(id, as: role)
+        for reader in [world.employer, person.asWorker(world.bench.keys)] {
+            let view = try await world.get(id, as: reader)
+            #expect(view.item.status == .declined && view.failure == "试用期过长")
+            #expect(view.item.parties.filter { $0.status == .declined }.map(\.role) == [role])
+            #expect(view.item.parties.filter { $0.status == .waiting }.count == 1)
+        }
+        #expect(try await world.list(.others).counts.others == 0)
+        #expect(try await world.relaunch(id).status == .draft)
+        // The first end is the one.
+        try await world.withdraw(id)
+        #expect(try await world.get(id).item.status == .declined)
+    }
+}
+
 extension World {
     fileprivate func urge(_ contract: ContractID, as caller: Caller? = nil) async throws -> UrgeSigner.Reply {
         try await bench.ask(UrgeSigner(contractID: contract), as: caller ?? employer, use: service.urge)
@@ -108,6 +129,22 @@ extension World {
 
     fileprivate func relaunch(_ contract: ContractID, as caller: Caller? = nil) async throws -> DraftedContract {
         try await bench.ask(RelaunchContract(contractID: contract), as: caller ?? employer, use: service.relaunch)
+    }
+
+    /// What signing announces when one side declined to sign.
+    fileprivate func decline(_ contract: ContractID, as role: PartyRole) async throws {
+        let event = ContractDeclined(
+            contractID: contract,
+            contractName: "劳动合同",
+            enterpriseID: enterprise,
+            enterpriseName: "示例科技有限公司",
+            role: role,
+            name: "测试甲",
+            reason: "试用期过长",
+            declinedAt: clock.now,
+            parties: []
+        )
+        try await bench.tell(event, use: service.recordDecline)
     }
 
     /// What signing announces when the enterprise took a contract back.

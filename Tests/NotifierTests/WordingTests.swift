@@ -248,4 +248,39 @@ struct `What people are told` {
             #expect(try await world.inbox(of: person.accountID).page.items.map(\.title) == ["合同已撤回"])
         }
     }
+
+    @Test(arguments: [PartyRole.employee, .enterprise])
+    func `of a refusal to sign is by SMS for the other side only, and in the app with the reason`(
+        role: PartyRole
+    ) async throws {
+        let world = try await World()
+        let (worker, handler, contract) = (FictionalPerson(), FictionalPerson(), ContractID.new())
+        try await world.bench.tell(
+            ContractDeclined(
+                contractID: contract,
+                contractName: "劳动合同",
+                enterpriseID: .new(),
+                enterpriseName: "示例科技有限公司",
+                role: role,
+                name: "测试甲",
+                reason: "试用期过长",
+                declinedAt: world.clock.now,
+                parties: [
+                    PartyToTell(role: .employee, accountID: worker.accountID, phone: try world.phone(worker)),
+                    PartyToTell(role: .enterprise, accountID: handler.accountID, phone: try world.phone(handler)),
+                ]
+            ),
+            use: world.service.tellDeclined
+        )
+        let (decliner, other) = role == .employee ? (worker, handler) : (handler, worker)
+        let path = role == .employee ? "/contracts/\(contract)" : "/h5/contracts/\(contract)"
+        let bodies = try await world.texts(to: other).map(\.body)
+        #expect(bodies == ["【穗约】测试甲拒绝签署《劳动合同》，该合同已终止，理由见：https://suiyue.example\(path)"])
+        #expect(try await world.texts(to: decliner).isEmpty)
+        for (person, title) in [(other, "对方拒绝签署"), (decliner, "合同已拒签")] {
+            let notices = try await world.inbox(of: person.accountID).page.items
+            #expect(notices.map(\.title) == [title])
+            #expect(notices.first?.text == "测试甲拒绝签署《劳动合同》，理由：试用期过长")
+        }
+    }
 }

@@ -18,8 +18,14 @@ extension Contract {
     }
 
     /// Notes how the signing ended; the first end is the one.
-    mutating func end(as status: ContractStatus, completedAt: Date? = nil, failure: String? = nil) {
+    mutating func end(
+        as status: ContractStatus,
+        by decliner: PartyRole? = nil,
+        completedAt: Date? = nil,
+        failure: String? = nil
+    ) {
         guard self.status == .signing else { return }
+        for index in parties.indices where parties[index].role == decliner { parties[index].status = .declined }
         self.status = status
         self.completedAt = completedAt
         self.failure = failure

@@ -30,6 +30,12 @@ extension ContractsService {
         try await follow(event.contractID, in: transaction) { $0.end(as: .withdrawn) }
     }
 
+    func recordDecline(_ event: ContractDeclined, in transaction: Transaction) async throws {
+        try await follow(event.contractID, in: transaction) {
+            $0.end(as: .declined, by: event.role, failure: event.reason)
+        }
+    }
+
     func recordFailure(_ event: SigningFailed, in transaction: Transaction) async throws {
         try await follow(event.contractID, in: transaction) { $0.end(as: .failed, failure: event.reason) }
     }

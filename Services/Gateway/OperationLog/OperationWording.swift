@@ -45,6 +45,7 @@ enum OperationWording {
         Entry("signing.completed.v1", "合同签署完成", .contract),
         Entry("signing.failed.v1", "合同未能签署", .contract),
         Entry("signing.withdrawn.v1", "撤回合同", .contract),
+        Entry("signing.declined.v1", "拒绝签署合同", .contract),
     ]
 
     private static let known = Dictionary(entries.map { ($0.type, $0) }) { first, _ in first }

@@ -108,6 +108,26 @@ extension NotifierService {
         }
     }
 
+    /// Both sides find it in their 消息 with the reason; the other one gets a text too, which leaves the reason out.
+    func tellDeclined(_ event: ContractDeclined, in transaction: Transaction) async throws {
+        for party in event.parties {
+            let link = contractPath(event.contractID, role: party.role)
+            let isOther = party.role != event.role
+            if isOther {
+                let body =
+                    "\(Texts.signature)\(event.name)拒绝签署《\(event.contractName)》，该合同已终止，理由见：\(publicURL)\(link)"
+                try await text(party.phone, title: "对方拒绝签署", body: body, in: transaction)
+            }
+            try await post(
+                party.accountID,
+                title: isOther ? "对方拒绝签署" : "合同已拒签",
+                body: "\(event.name)拒绝签署《\(event.contractName)》，理由：\(event.reason)",
+                link: link,
+                in: transaction
+            )
+        }
+    }
+
     /// Puts it into the 消息 of both sides; no text goes out, since it asks nothing of anybody at once.
     func tellFailed(_ event: SigningFailed, in transaction: Transaction) async throws {
         guard let contract = event.contractName, let enterprise = event.enterpriseName else { return }
