@@ -90,6 +90,19 @@ def play(browser, report):
         assert first.screen.page.locator("#form").count() == 0, "the worker can still sign"
         employer.relaunch(True)
 
+    def declines_with_a_reason():
+        reason = "试用期过长"
+        contract = "/contracts/" + employer.screen.page.url.split("?")[0].rsplit("/", 1)[-1]
+        first.screen.go(contract)
+        first.decline(reason, True)
+        words = f"{first.person.name}拒绝签署，理由：{reason}"
+        employer.screen.go(contract)
+        employer.screen.page.wait_for_selector(f"text={words}", timeout=60_000)
+        employer.screen.see("36-contract-declined")
+        assert employer.screen.page.locator("button", has_text="重新发起").count() == 1, "cannot be drafted again"
+        employer.screen.go("/messages")
+        employer.screen.page.wait_for_selector(f"text={reason}")
+
     def pages_of_employer():
         screen = employer.screen
         for name, path, heading in (
@@ -145,6 +158,7 @@ def play(browser, report):
         ("the employer seals and signs the first, whose open page tells it", employer_signs_first),
         ("the employer seals and signs the second", employer.sign, second.person),
         ("the employer takes a contract back and launches it again", withdraws_and_relaunches),
+        ("the worker declines to sign it, and the employer reads why", declines_with_a_reason),
         ("the employer's other pages", pages_of_employer),
         ("the worker's other pages", pages_of_worker),
     ]

@@ -69,7 +69,12 @@ class EmployerAtDesk:
             screen.see("08-verify-person-code")
         screen.press("立即确认")
         screen.at("/enterprise-verifications/new")
-        screen.fill(representativeName=self.person.name, representativeIDNumber=self.person.id_number)
+        screen.fill(
+            **{
+                "legalRepresentative.name": self.person.name,
+                "legalRepresentative.idNumber": self.person.id_number,
+            }
+        )
         if see:
             screen.see("09-verify-organization")
         screen.press("^确认$")
@@ -282,15 +287,18 @@ class WorkerAtPhone:
         screen.at("/submission$")
         if see:
             screen.see("09-submission-form", "填写入职资料")
-            screen.fill(address=self.person.address, contactPhone="1380")
+            screen.fill(address=self.person.address, **{"emergencyContact.phone": "1380"})
             screen.press("^提交$")
             screen.page.wait_for_selector(".summary")
             screen.see("09-submission-form-refused", "填写入职资料")
             assert screen.page.input_value("#address") == self.person.address, "the address is lost"
-            assert screen.page.input_value("#contactPhone") == "1380", "the phone is lost"
+            assert screen.page.input_value("[id='emergencyContact.phone']") == "1380", "the phone is lost"
         screen.page.locator(f"[name=sex][value={'male' if self.person.is_male else 'female'}]").check()
-        screen.fill(address=self.person.address, contactName="示例亲友", contactPhone="13800000009")
-        screen.page.select_option("#contactRelation", index=1)
+        screen.fill(
+            address=self.person.address,
+            **{"emergencyContact.name": "示例亲友", "emergencyContact.phone": "13800000009"},
+        )
+        screen.page.select_option("[id='emergencyContact.relation']", index=1)
         screen.press("^提交$")
         screen.page.wait_for_selector("text=资料审核中")
         if see:
@@ -307,10 +315,10 @@ class WorkerAtPhone:
         screen.at("/correction$")
         screen.see("10-submission-correction", "填写入职资料")
         assert page.input_value("#address") == self.person.address, "what was filled in is lost"
-        screen.fill(address=f"{self.person.address}西侧", contactPhone="1380")
+        screen.fill(address=f"{self.person.address}西侧", **{"emergencyContact.phone": "1380"})
         screen.press("^提交$")
-        page.wait_for_selector("#contactPhone-error")
-        screen.fill(contactPhone="13800000009")
+        page.wait_for_selector("[id='emergencyContact.phone-error']")
+        screen.fill(**{"emergencyContact.phone": "13800000009"})
         screen.press("^提交$")
         page.wait_for_selector("text=资料审核中")
         screen.go("/submissions")
@@ -348,6 +356,17 @@ class WorkerAtPhone:
                 control.check()
             elif not control.input_value():
                 control.fill("可以通过本人手机联络")
+
+    def decline(self, reason, see=False):
+        """Declines to sign the contract that is open; the page shows by itself that it ended."""
+        screen, page = self.screen, self.screen.page
+        screen.fill(reason=reason)
+        if see:
+            screen.see("28-contract-to-decline", "合同详情")
+        screen.confirm("^拒绝签署$")
+        page.wait_for_selector(f"text=拒绝签署，理由：{reason}", timeout=60_000)
+        if see:
+            screen.see("29-contract-declined", "合同详情")
 
     def draw(self, see=False):
         """Writes with the pointer on the canvas."""
