@@ -120,7 +120,8 @@ struct World: Sendable {
             method: method,
             values: try bench.keys.seal(
                 FieldValues(texts: [
-                    "consent": String(consent), "name": person.name, "idType": "resident-id", "idNumber": person.idNumber,
+                    "consent": String(consent), "name": person.name, "idType": "resident-id",
+                    "idNumber": person.idNumber,
                     "phone": person.phone,
                 ])
             )

@@ -46,7 +46,8 @@ struct `The index of the messages` {
                 """
             )
         )
-        #expect(text.contains("    package init(limit: Int = 20, _: Never? = nil) {\n        self.limit = limit\n    }"))
+        let initialiser = "    package init(limit: Int = 20, _: Never? = nil) {\n        self.limit = limit\n    }"
+        #expect(text.contains(initialiser))
         #expect(text.contains("extension Nothing {\n    @_disfavoredOverload\n    package init(_: Never? = nil) {}\n}"))
         #expect(!text.contains("extension Own"))
     }

@@ -138,6 +138,8 @@ import Testing
         #expect(parts.file?.name == "a b.pdf")
         #expect(parts.fields.map(\.0) == ["csrf"])
         #expect(parts.fields.map(\.1) == ["abc"])
+        let read = try Fields.read(Attached.self, from: FormBody.tree(parts.texts))
+        #expect(Data(base64Encoded: read.file) == file)
         #expect(MultipartBody(body.dropLast(20), contentType: "multipart/form-data; boundary=b42") == nil)
         #expect(MultipartBody(body, contentType: "multipart/form-data") == nil)
     }
@@ -163,5 +165,13 @@ import Testing
             try Fields.read(Between.self, from: ["from": "yesterday"])
         }
         #expect(refusal?.fields == ["from": "input.not-a-moment"])
+    }
+}
+
+private struct Attached: Input {
+    var file: String
+
+    init(_ fields: Fields) {
+        file = fields.base64("file")
     }
 }

@@ -15,7 +15,8 @@ enum ContractFields {
 
     /// Checks that dates which belong together are in order.
     static func checkTerm(_ values: FieldValues, prefix: String = "", into problems: inout FieldProblems) {
-        guard let start = ChinaTime.beginning(ofDay: values["contractStart"]), let end = ChinaTime.beginning(ofDay: values["contractEnd"])
+        guard let start = ChinaTime.beginning(ofDay: values["contractStart"]),
+            let end = ChinaTime.beginning(ofDay: values["contractEnd"])
         else { return }
         if end <= start { problems.add(prefix + "contractEnd", "contracts.end-before-start") }
         guard let probation = ChinaTime.beginning(ofDay: values["probationEnd"]) else { return }

@@ -55,7 +55,7 @@ enum Signing {
     }
 
     static func sign(_ input: SignatureInput, _ visit: Visit) async throws -> SignContract.Reply {
-        return try await visit.ask(
+        try await visit.ask(
             SignContract(
                 contractID: try visit.id("id"),
                 willingnessID: input.willingnessID,

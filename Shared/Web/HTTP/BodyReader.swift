@@ -70,7 +70,8 @@ struct BodyReader {
         switch mediaType {
         case "application/json": return try json(bytes)
         case "application/x-www-form-urlencoded": return try form(bytes)
-        case "multipart/form-data": return try multipart(bytes, request)
+        case "multipart/form-data":
+            return BodyContent(value: FormBody.tree(try multipart(bytes, request).texts), isForm: true)
         case "" where bytes.isEmpty: return BodyContent()
         default: throw Refusal("gateway.content-type", .unsupported)
         }
@@ -80,7 +81,9 @@ struct BodyReader {
         switch mediaType {
         case "application/pdf", "application/octet-stream":
             return BodyContent(file: UploadedFile(name: "", bytes: bytes))
-        case "multipart/form-data": return try multipart(bytes, request)
+        case "multipart/form-data":
+            let parts = try multipart(bytes, request)
+            return BodyContent(value: FormBody.tree(parts.fields), file: parts.file, isForm: true)
         default: throw Refusal("gateway.content-type", .unsupported)
         }
     }
@@ -101,10 +104,10 @@ struct BodyReader {
         return BodyContent(value: value, isForm: true)
     }
 
-    private func multipart(_ bytes: Data, _ request: Request) throws(Refusal) -> BodyContent {
+    private func multipart(_ bytes: Data, _ request: Request) throws(Refusal) -> MultipartBody {
         guard let parts = MultipartBody(bytes, contentType: request.headers[.contentType] ?? "") else {
             throw Refusal("gateway.malformed", .malformed)
         }
-        return BodyContent(value: FormBody.tree(parts.fields), file: parts.file, isForm: true)
+        return parts
     }
 }

@@ -6,10 +6,18 @@ package struct UploadedFile: Sendable {
     package let bytes: Data
 }
 
-/// A form with a file in it (RFC 7578), held in memory.
+/// A form with files in it (RFC 7578), held in memory.
 struct MultipartBody: Sendable {
     private(set) var fields: [(String, String)] = []
-    private(set) var file: UploadedFile?
+    private(set) var files: [(String, UploadedFile)] = []
+
+    /// Of a form that is there for one file.
+    var file: UploadedFile? { files.first?.1 }
+
+    /// Texts, and the files that were chosen as programs send them: base64 under the name of their control.
+    var texts: [(String, String)] {
+        fields + files.filter { !$0.1.bytes.isEmpty }.map { ($0, $1.bytes.base64EncodedString()) }
+    }
 
     /// Nil when the bytes are not what the content type says.
     init?(_ body: Data, contentType: String) {
@@ -38,10 +46,10 @@ struct MultipartBody: Sendable {
     private mutating func take(head: Data, content: Data) -> Bool {
         let lines = String(decoding: head, as: UTF8.self).components(separatedBy: "\r\n")
         guard let disposition = lines.first(where: { $0.lowercased().hasPrefix("content-disposition:") }),
-            let name = Self.parameter("name", of: disposition), fields.count < 200
+            let name = Self.parameter("name", of: disposition), fields.count + files.count < 200
         else { return false }
         if let fileName = Self.parameter("filename", of: disposition) {
-            if file == nil { file = UploadedFile(name: fileName, bytes: Data(content)) }
+            files.append((name, UploadedFile(name: fileName, bytes: Data(content))))
         } else {
             fields.append((name, String(decoding: content, as: UTF8.self)))
         }
