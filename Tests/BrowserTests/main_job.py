@@ -118,10 +118,11 @@ def play(browser, report):
         for name, path, heading in (
             ("21-home-done", "/", "首页"), ("22-contracts", "/contracts", "我的合同"),
             ("23-contracts-done", "/contracts?box=completed", "我的合同"), ("24-submissions", "/submissions", "入职资料"),
-            ("26-account", "/session/password", "个人中心"),
+            ("26-account", "/session/password", "个人中心"), ("30-signatures", "/handwritten-signatures", "我的签名"),
         ):
             screen.go(path)
             screen.see(name, heading)
+        assert screen.page.locator("img.signed-image").count() > 0, "the drawn signature is not shown"
         screen.go("/submissions")
         screen.page.locator("main a").first.click()
         screen.see("25-submission", "入职资料")

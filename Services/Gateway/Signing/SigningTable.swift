@@ -11,7 +11,13 @@ extension Signing {
                 status: .created,
                 use: keepHandwriting
             ),
-            .json(.get, "/handwritten-signatures", "One's own drawn signatures", use: handwriting),
+            .json(
+                .get,
+                "/handwritten-signatures",
+                "One's own drawn signatures",
+                use: handwriting,
+                pages: [.worker(WorkerSignaturesPage(pages: pages).show)]
+            ),
             .file(
                 "/handwritten-signatures/{id}/image",
                 "A drawn signature",
