@@ -8,6 +8,7 @@ enum Verifications {
     /// How long an answer of the provider is waited for before the client is told that it is pending.
     static let patience = Duration.seconds(4)
     static let pause = Duration.milliseconds(100)
+    static let leastLooks = 3
 
     static func startPerson(_ input: PersonVerificationInput, _ visit: Visit) async throws -> VerificationModel {
         let started = try await visit.ask(
@@ -71,7 +72,10 @@ enum Verifications {
     ) async throws -> VerificationView {
         var view = started
         let end = ContinuousClock.now + patience
-        while view.status == .pending, ContinuousClock.now < end {
+        var looks = 0
+        // A pause may take as long as all the patience where the machine is busy: whoever waited so long is told more.
+        while view.status == .pending, looks < leastLooks || ContinuousClock.now < end {
+            looks += 1
             try await Task.sleep(for: pause)
             // The command was accepted: a question that fails now must not make it look refused.
             guard let next = try? await look() else { return view }
