@@ -28,9 +28,4 @@ extension Visit {
     var next: String? {
         Href.ownPath(posted("next") ?? asked("next"))
     }
-
-    /// Where a worker who is not verified yet has to go first, coming back here afterwards.
-    func verificationDetour() -> Answer? {
-        session?.personVerified == true ? nil : .seeOther(Href.verification(next: path))
-    }
 }

@@ -28,7 +28,7 @@ extension Onboarding {
                 "Hand in the form",
                 status: .created,
                 use: submit,
-                pages: [.worker(form.show, act: form.act)]
+                pages: [.worker(form.show, needs: .verifiedPerson, act: form.act)]
             ),
         ]
     }
@@ -60,7 +60,7 @@ extension Onboarding {
                 "Hand in anew what was sent back",
                 status: .created,
                 use: correct,
-                pages: [.worker(form.showCorrection, act: form.actCorrection)]
+                pages: [.worker(form.showCorrection, needs: .verifiedPerson, act: form.actCorrection)]
             ),
             .json(
                 .post,

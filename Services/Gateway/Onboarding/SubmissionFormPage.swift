@@ -61,7 +61,6 @@ struct SubmissionFormPage: Sendable {
     let pages: PageTemplates
 
     func show(_ visit: Visit) async throws -> Answer {
-        if let detour = visit.verificationDetour() { return detour }
         guard let sheet = try await Sheet.invited(visit) else { return .seeOther("/i/\(try visit.parameter("code"))") }
         return try await page(visit, FormState(sheet.before), sheet)
     }
@@ -72,7 +71,6 @@ struct SubmissionFormPage: Sendable {
 
     /// 修改后重新提交, from the worker's own list.
     func showCorrection(_ visit: Visit) async throws -> Answer {
-        if let detour = visit.verificationDetour() { return detour }
         guard let sheet = try await Sheet.returned(visit) else {
             return .seeOther("/submissions/\(try visit.parameter("id"))")
         }
@@ -91,8 +89,7 @@ struct SubmissionFormPage: Sendable {
         _ sheet: (Visit) async throws -> Sheet?,
         _ send: (SubmissionInput, Visit) async throws -> SubmitOnboarding.Reply
     ) async throws -> Answer {
-        if let detour = visit.verificationDetour() { return detour }
-        return try await visit.filling(order: Form.worker.leaves.map(\.key)) { form in
+        try await visit.filling(order: Form.worker.leaves.map(\.key)) { form in
             guard let sheet = try await sheet(visit) else { return .seeOther(closed) }
             return try await page(visit, form, sheet)
         } act: {
