@@ -11,11 +11,6 @@ package enum ChinaTime {
         return calendar
     }()
 
-    /// The moment at which the day of `date` began.
-    package static func startOfDay(_ date: Date) -> Date {
-        calendar.startOfDay(for: date)
-    }
-
     /// The day as `2027-01-04`.
     package static func day(_ date: Date) -> String {
         date.formatted(Date.ISO8601FormatStyle(timeZone: zone).year().month().day())

@@ -845,7 +845,7 @@ extension EnterpriseVerified {
         handlerAccountID: AccountID,
         handlerPersonID: PersonID,
         handlerName: String,
-        method: String,
+        method: EnterpriseVerificationMethod,
         receipt: String,
         verifiedAt: Date,
         _: Never? = nil
@@ -1733,7 +1733,7 @@ extension ContractDeclined {
 
 extension SealView {
     @_disfavoredOverload
-    package init(id: SealID, name: String, kind: String, image: ObjectReference, createdAt: Date, _: Never? = nil) {
+    package init(id: SealID, name: String, kind: SealKind, image: ObjectReference, createdAt: Date, _: Never? = nil) {
         self.id = id
         self.name = name
         self.kind = kind

@@ -164,7 +164,7 @@ import Testing
             let headers = try gateway.employer()
             let png = TestImage.png(width: 10, height: 10)
             let reference = try await gateway.store.put(png, kind: .seal)
-            let seal = SealView(id: .new(), name: "公章", kind: "official", image: reference, createdAt: Date())
+            let seal = SealView(id: .new(), name: "公章", kind: .official, image: reference, createdAt: Date())
             gateway.services.answer(ListSeals.self) { _, _ in ListSeals.Reply(seals: [seal]) }
             let list = try await gateway.send("GET", "/api/v1/seals", headers: headers)
             #expect(list["items.0.kind"] == "official")

@@ -9,7 +9,6 @@ import Testing
         #expect(start == (try Date("2027-01-03T16:00:00Z", strategy: .iso8601)))
         #expect(ChinaTime.day(start) == "2027-01-04")
         #expect(ChinaTime.day(start.addingTimeInterval(-1)) == "2027-01-03")
-        #expect(ChinaTime.startOfDay(start.addingTimeInterval(86_399)) == start)
     }
 
     @Test func `what the calendar does not have is no day`() {

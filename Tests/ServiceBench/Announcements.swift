@@ -37,7 +37,7 @@ extension FictionalPerson {
             handlerAccountID: accountID,
             handlerPersonID: personID,
             handlerName: name,
-            method: "legal-representative",
+            method: .legalRepresentative,
             receipt: "R-1",
             verifiedAt: time
         )

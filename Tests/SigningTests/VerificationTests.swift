@@ -80,7 +80,7 @@ struct `Seals and handwriting` {
         let world = try await World()
         try await world.announceEnterprise()
         let seals = try await world.bench.ask(ListSeals(), as: world.employer, use: world.service.listSeals).seals
-        #expect(seals.map(\.kind) == ["official"])
+        #expect(seals.map(\.kind) == [.official])
         let png = try await world.shared.store.get(#require(seals.first).image)
         #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
         let other = try await World()

@@ -16,7 +16,10 @@ struct SealsPage: Sendable {
         init(_ seal: SealModel) {
             id = seal.id.description
             name = seal.name
-            kindLabel = seal.kind == "official" ? "公章" : "印章"
+            kindLabel =
+                switch seal.kind {
+                case .official: "公章"
+                }
             src = seal.src
             createdAt = Shown.day(seal.createdAt)
             tag = Tag("启用", .done)

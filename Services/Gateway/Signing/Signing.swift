@@ -87,7 +87,7 @@ struct HandwritingModel: Codable, Sendable {
 struct SealModel: Codable, Sendable {
     let id: SealID
     let name: String
-    let kind: String
+    let kind: SealKind
     let createdAt: Date
 
     init(_ view: SealView) {

@@ -97,7 +97,7 @@ extension IdentityService {
                     handlerAccountID: verification.accountID,
                     handlerPersonID: person,
                     handlerName: handler?.name ?? verification.representativeName,
-                    method: verification.method.rawValue,
+                    method: verification.method,
                     receipt: receipt,
                     verifiedAt: now
                 )

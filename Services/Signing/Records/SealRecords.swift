@@ -15,8 +15,9 @@ extension Transaction {
         try await insert(
             into: "seals",
             [
-                "id": "\(SealID.new())", "enterprise_id": "\(enterprise)", "name": "'公章'", "kind": "'official'",
-                "artwork": "\(PostgresJSON(artwork))", "image": "\(PostgresJSON(image))", "created_at": "\(now)",
+                "id": "\(SealID.new())", "enterprise_id": "\(enterprise)", "name": "'公章'",
+                "kind": "\(SealKind.official)", "artwork": "\(PostgresJSON(artwork))",
+                "image": "\(PostgresJSON(image))", "created_at": "\(now)",
             ],
             "ON CONFLICT DO NOTHING"
         )

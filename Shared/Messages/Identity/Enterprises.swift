@@ -66,7 +66,7 @@ package struct EnterpriseVerified: Event {
     package var handlerAccountID: AccountID
     package var handlerPersonID: PersonID
     package var handlerName: String
-    package var method: String
+    package var method: EnterpriseVerificationMethod
     /// The provider's own number for the check.
     package var receipt: String
     package var verifiedAt: Date

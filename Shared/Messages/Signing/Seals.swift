@@ -1,12 +1,15 @@
 package import Foundation
 package import Identifiers
 
+package enum SealKind: String, Word {
+    case official
+}
+
 /// A seal of an enterprise.
 package struct SealView: Codable, Sendable, Equatable {
     package var id: SealID
     package var name: String
-    /// So far `official` only.
-    package var kind: String
+    package var kind: SealKind
     package var image: ObjectReference
     package var createdAt: Date
 }
