@@ -91,7 +91,7 @@ struct World: Sendable {
         _ phone: String
     ) throws -> Sealed<FieldValues> {
         try keys.seal(
-            FieldValues(texts: [
+            Form.worker.filled([
                 "sex": sex, "address": address, "emergencyContact.name": "测试丙", "emergencyContact.relation": relation,
                 "emergencyContact.phone": phone,
             ])
