@@ -489,6 +489,7 @@ extension ContractView {
         ownFields: [PlacedField],
         places: [PlacedField],
         failure: String? = nil,
+        declinedBecause: String? = nil,
         urgeableAt: Date? = nil,
         relaunchedFrom: ContractID? = nil,
         relaunchedAs: ContractID? = nil,
@@ -502,6 +503,7 @@ extension ContractView {
         self.ownFields = ownFields
         self.places = places
         self.failure = failure
+        self.declinedBecause = declinedBecause
         self.urgeableAt = urgeableAt
         self.relaunchedFrom = relaunchedFrom
         self.relaunchedAs = relaunchedAs

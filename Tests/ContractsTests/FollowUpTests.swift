@@ -110,7 +110,7 @@ struct `A declined contract` {
         try await world.decline(id, as: role)
         for reader in [world.employer, person.asWorker(world.bench.keys)] {
             let view = try await world.get(id, as: reader)
-            #expect(view.item.status == .declined && view.failure == "试用期过长")
+            #expect(view.item.status == .declined && view.declinedBecause == "试用期过长" && view.failure == nil)
             #expect(view.item.parties.filter { $0.status == .declined }.map(\.role) == [role])
             #expect(view.item.parties.filter { $0.status == .waiting }.count == 1)
         }

@@ -61,7 +61,8 @@ extension ContractsService {
             ownFields: turn
                 ? contract.placed.filter { $0.filledBy == own && $0.kind.isTyped }.map(PlacedField.init) : [],
             places: contract.placed.filter { !$0.kind.isTyped }.map(PlacedField.init),
-            failure: contract.failure,
+            failure: contract.status == .failed ? contract.failure : nil,
+            declinedBecause: contract.status == .declined ? contract.failure : nil,
             urgeableAt: role == .enterprise ? Urging.next(contract) : nil,
             relaunchedFrom: role == .enterprise ? contract.relaunchedFrom : nil,
             relaunchedAs: role == .enterprise ? contract.relaunchedAs : nil

@@ -52,8 +52,10 @@ struct ContractModel: Codable, Sendable {
     let ownFields: [PlaceModel]
     /// Places of signatures and seals of all parties.
     let places: [PlaceModel]
-    /// Why it ended: a stable code when it failed, else the words of whoever ended it.
+    /// Stable code of why it cannot be signed.
     let failure: String?
+    /// The words of the party who declined to sign it.
+    let declinedBecause: String?
     /// When the enterprise may remind the employee; absent when there is nobody to remind.
     let urgeableAt: Date?
     /// For the enterprise: the contract this one was drafted from again, and the one drafted from this.
@@ -63,7 +65,7 @@ struct ContractModel: Codable, Sendable {
     /// Who declined to sign it and why, in words.
     var declined: String? {
         guard let party = parties.first(where: { $0.status == .declined }) else { return nil }
-        return "\(party.name)拒绝签署，理由：\(failure ?? "")"
+        return "\(party.name)拒绝签署，理由：\(declinedBecause ?? "")"
     }
 
     init(_ view: ContractView, _ visit: Visit) throws {
@@ -84,6 +86,7 @@ struct ContractModel: Codable, Sendable {
         ownFields = try view.ownFields.map { try PlaceModel($0, visit) }
         places = try view.places.map { try PlaceModel($0, visit) }
         failure = view.failure
+        declinedBecause = view.declinedBecause
         urgeableAt = view.urgeableAt
         relaunchedFrom = view.relaunchedFrom
         relaunchedAs = view.relaunchedAs

@@ -75,7 +75,7 @@ struct DeclineInput: Input {
 
 extension DeclineInput {
     init(_ fields: Fields) {
-        reason = fields.text("reason", "1 to 500 characters, read by the other side")
+        reason = fields.form(Form(DeclineContract.reason)).values["reason"]
     }
 }
 

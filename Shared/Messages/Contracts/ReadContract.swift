@@ -38,8 +38,10 @@ package struct ContractView: Codable, Sendable, Equatable {
     package var ownFields: [PlacedField]
     /// Signature and seal places of all parties.
     package var places: [PlacedField]
-    /// Why it ended: a stable code when it failed, else the words of whoever ended it.
+    /// Stable code of why it cannot be signed.
     package var failure: String?
+    /// The words of the party who declined to sign it.
+    package var declinedBecause: String?
     /// When the enterprise may remind the employee; nil when there is nobody to remind.
     package var urgeableAt: Date?
     /// For the enterprise: the contract this one was drafted from again.
