@@ -9,6 +9,7 @@ package protocol Message: Codable, Sendable {
 extension Message {
     /// The service that the wire name begins with: it answers a request or announces an event.
     package static var service: ServiceName {
+        // No input reaches this: types are literals of the code, and a test asks each of them.
         guard let service = ServiceName(owning: type) else { preconditionFailure("\(type) begins with no service") }
         return service
     }
