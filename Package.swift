@@ -148,7 +148,7 @@ let package = Package(
         tool("Broker", "deploy/broker", uses: ["Kafka", "Messages", arguments, logging]),
         tool("Sandbox", "deploy/sandbox", uses: [hummingbird, logging, lifecycle, signals, nio]),
 
-        // Writes Shared/Messages/Index.swift; the format step of deploy/test says when that is stale.
+        // Writes Shared/Messages/Made; the format step of deploy/test says when that is stale.
         tool("MessageIndex", "deploy/message-index", uses: []),
         tool("DeadLetters", "deploy/dead-letters", uses: ["Messaging", "Messages", "Kafka", arguments, logging]),
         tool("Demo", "deploy/demo", uses: ["JourneyDriver"]),

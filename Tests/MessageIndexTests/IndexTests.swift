@@ -70,15 +70,31 @@ struct `The index of the messages` {
         let root = URL(filePath: #filePath).resolvingSymlinksInPath()
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let folder = root.appending(path: "Shared/Messages")
-        let committed = try String(contentsOf: folder.appending(path: "Index.swift"), encoding: .utf8)
-        #expect(try MessageIndex(of: folder, except: "Index.swift").text == committed)
+        #expect(try MessageIndex(of: folder).stale(in: folder).keys.map(\.lastPathComponent) == [])
+    }
+
+    @Test func `that nobody needs any more is removed, and one that was edited is written anew`() throws {
+        try withSources(["Some.swift": Self.source, "Made/Old.swift": "", "Made/EveryMessage.swift": "edited"]) {
+            let stale = try MessageIndex(of: $0).stale(in: $0)
+            let names = Dictionary(uniqueKeysWithValues: stale.map { ($0.key.lastPathComponent, $0.value != nil) })
+            #expect(names == ["Old.swift": false, "EveryMessage.swift": true, "Some+Initializers.swift": true])
+        }
     }
 
     private func index(of source: String) throws -> String {
+        try withSources(["Some.swift": source]) { folder in
+            try MessageIndex(of: folder).files.sorted { $0.key < $1.key }.map(\.value).joined()
+        }
+    }
+
+    private func withSources<Result>(_ sources: [String: String], _ body: (URL) throws -> Result) throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(path: "message-index-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let made = folder.appending(path: MessageIndex.made)
+        try FileManager.default.createDirectory(at: made, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try source.write(to: folder.appending(path: "Some.swift"), atomically: true, encoding: .utf8)
-        return try MessageIndex(of: folder, except: "Index.swift").text
+        for (name, text) in sources {
+            try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+        }
+        return try body(folder)
     }
 }

@@ -5,22 +5,24 @@ import Foundation
 enum Main {
     static func main() {
         do {
-            try run(isCheck: CommandLine.arguments.dropFirst().first == "--check")
+            let folder = URL(fileURLWithPath: "Shared/Messages", isDirectory: true)
+            let stale = try MessageIndex(of: folder).stale(in: folder)
+            if CommandLine.arguments.dropFirst().first != "--check" {
+                for (file, text) in stale { try write(text, to: file) }
+            } else if let first = stale.keys.min(by: { $0.path < $1.path }) {
+                throw SourceProblem(
+                    description: "\(first.lastPathComponent) is stale; write it by: swift run MessageIndex"
+                )
+            }
         } catch {
             print("error: \(error)")
             exit(1)
         }
     }
 
-    private static func run(isCheck: Bool) throws {
-        let folder = URL(fileURLWithPath: "Shared/Messages", isDirectory: true)
-        let name = "Index.swift"
-        let file = folder.appending(path: name)
-        let text = try MessageIndex(of: folder, except: name).text
-        guard try String(contentsOf: file, encoding: .utf8) != text else { return }
-        guard !isCheck else {
-            throw SourceProblem(description: "\(name) is stale; write it by: swift run MessageIndex")
-        }
+    private static func write(_ text: String?, to file: URL) throws {
+        guard let text else { return try FileManager.default.removeItem(at: file) }
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try text.write(to: file, atomically: true, encoding: .utf8)
     }
 }

@@ -20,6 +20,11 @@ struct SourceStruct {
     /// Where a stored property stands that other modules cannot be given.
     var hidden: Int?
 
+    /// Names in the types of its properties.
+    var typeNames: [String] {
+        properties.flatMap { $0.type.matches(of: #/\w+/#).map { String($0.0) } }
+    }
+
     /// Whether it travels, alone or as a part.
     var isSent: Bool {
         !["Codable", "Command", "Query", "PagedQuery", "Event"].allSatisfy { !conformances.contains($0) }

@@ -1,0 +1,12 @@
+// Made from the other folders of Messages by `swift run MessageIndex`; never edited by hand.
+//
+// Swift makes initialisers of structs for their own module only. Those here are for the others: their last
+// parameter, which nobody gives, and the attribute keep them apart from Swift's own.
+
+extension TopicListener {
+    @_disfavoredOverload
+    package init(group: String, topic: String, _: Never? = nil) {
+        self.group = group
+        self.topic = topic
+    }
+}
