@@ -32,7 +32,7 @@ struct SideForm<Model: Sendable>: Sendable {
             } act: {
                 let model = try await action(visit.read(), visit)
                 let there = to?(model, visit) ?? around(visit).path
-                return .seeOther(Href.to(there, ["done": done == nil ? nil : PageTable.code(of: path)]))
+                return .seeOther(done == nil ? there : visit.led(to: there, from: path))
             }
         }
         let needs = needs ?? (side == .worker ? .verifiedPerson : .verifiedEnterprise)

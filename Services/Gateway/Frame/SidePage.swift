@@ -22,7 +22,7 @@ struct SidePage: Sendable {
     var act: Perform?
     /// Somebody could guess or send messages with what is sent.
     var isGuarded = false
-    /// What is said once its form has done what it is for; only the form's code travels in the address.
+    /// What is said once its form has done what it is for; only the form's code travels in the address, proven.
     var done: String?
 
     static func employer(
@@ -99,7 +99,7 @@ enum PageTable {
             }
             if let elsewhere = page.detour(visit, session) { return .seeOther(elsewhere) }
             var visit = visit
-            visit.done = visit.asked("done").flatMap { words[session.side]?[$0] }
+            visit.done = visit.cameBy.flatMap { words[session.side]?[$0] }
             do {
                 return try await perform(visit)
             } catch let refusal as Refusal {
@@ -112,5 +112,13 @@ enum PageTable {
 
 extension Visit {
     /// Whether the form at this address has just led here.
-    func comes(from path: String) -> Bool { asked("done") == PageTable.code(of: path) }
+    func comes(from path: String) -> Bool { cameBy == PageTable.code(of: path) }
+
+    /// The address of a page that the form at `path` leads to.
+    func led(to there: String, from path: String) -> String {
+        let page = String(there.prefix { $0 != "?" })
+        return Href.to(there, ["done": proven(PageTable.code(of: path), at: page)])
+    }
+
+    fileprivate var cameBy: String? { asked("done").flatMap { word(proven: $0) } }
 }

@@ -17,3 +17,22 @@ enum CrossSiteCheck {
         else { throw Refusal("gateway.form-not-ours", .forbidden) }
     }
 }
+
+extension Visit {
+    /// A word for the address of one of this session's pages, with the proof that it was not written into a link by
+    /// somebody else.
+    package func proven(_ word: String, at path: String) -> String { "\(word).\(proof(of: word, at: path))" }
+
+    /// The word, nil when the proof is not this session's for this page.
+    package func word(proven text: String) -> String? {
+        guard let dot = text.lastIndex(of: ".") else { return nil }
+        let word = String(text[..<dot])
+        let given = Data(text[text.index(after: dot)...].utf8)
+        return constantTimeEqual(given, Data(proof(of: word, at: path).utf8)) ? word : nil
+    }
+
+    private func proof(of word: String, at path: String) -> String {
+        let text = [cookieToken ?? "", path, word].joined(separator: "\n")
+        return String(parts.keys.lookUpIndex(text, purpose: "led-by").hex.prefix(32))
+    }
+}

@@ -25,10 +25,10 @@ struct `Declining on a contract's page` {
 
             services.answer(DeclineContract.self) { _, _ in DeclineContract.Reply(status: .declined) }
             let done = try await world.post("\(path)/decline", [("reason", "试用期过长")])
-            #expect(done.header("Location") == "\(path)?done=contracts-decline")
+            let led = try done.led(to: path, by: "contracts-decline")
             #expect(services.asked(DeclineContract.self).last?.request.reason == "试用期过长")
             // Contracts has not heard of it yet.
-            let ending = try await world.get("\(path)?done=contracts-decline").text
+            let ending = try await world.get(led).text
             #expect(ending.contains("已拒绝签署") && ending.contains("data-live-path=\"status\""))
             #expect(!ending.contains("action=\"\(path)/decline\"") && !ending.contains(">提交签署</button>"))
 

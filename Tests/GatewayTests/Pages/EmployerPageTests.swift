@@ -48,25 +48,24 @@ import Testing
             let refused = try await world.post("\(path)/urge", [])
             #expect(refused.status == 409 && refused.text.contains("两次催签间隔不少于 30 分钟"))
             services.answer(UrgeSigner.self) { _, _ in UrgeSigner.Reply(nextAt: Date()) }
-            #expect(try await world.post("\(path)/urge", []).header("Location") == "\(path)?done=contracts-urge")
+            _ = try await world.post("\(path)/urge", []).led(to: path, by: "contracts-urge")
 
             services.answer(WithdrawContract.self) { _, _ in WithdrawContract.Reply(status: .withdrawn) }
-            let withdrawn = try await world.post("\(path)/withdrawal", [])
-            #expect(withdrawn.header("Location") == "\(path)?done=contracts-withdrawal")
+            let led = try await world.post("\(path)/withdrawal", []).led(to: path, by: "contracts-withdrawal")
             // Contracts has not heard of it yet.
-            let ending = try await world.get("\(path)?done=contracts-withdrawal")
+            let ending = try await world.get(led)
             #expect(ending.text.contains("正在处理") && ending.text.contains("data-live-path=\"status\""))
             #expect(!ending.text.contains("撤回合同</button>"))
             view.item.status = .withdrawn
             services.answer(GetContract.self) { [view] _, _ in view }
-            let ended = try await world.get("\(path)?done=contracts-withdrawal")
+            let ended = try await world.get(led)
             #expect(ended.text.contains(">重新发起</button>") && !ended.text.contains("data-controller=\"live\""))
             let copy = ContractID.new()
             services.answer(RelaunchContract.self) { _, _ in
                 DraftedContract(id: copy, name: "", employeeID: .new(), employeeName: "", status: .draft)
             }
             let again = try await world.post("\(path)/relaunch", [])
-            #expect(again.header("Location") == "/contracts/\(copy)?done=contracts-relaunch")
+            _ = try again.led(to: "/contracts/\(copy)", by: "contracts-relaunch")
             view.relaunchedAs = copy
             services.answer(GetContract.self) { [view] _, _ in view }
             let once = try await world.get(path)

@@ -26,11 +26,17 @@ import Testing
             let done = try await world.post("\(path)/urge", [])
             let shown = try await world.get(try #require(done.header("Location")))
             #expect(shown.text.contains("已催签，劳动者会收到短信。"))
-            for forged in ["已撤回", "contracts-refuse", "session-password-x"] {
+            let proof = try #require(done.header("Location")?.split(separator: ".").last)
+            for forged in [
+                "已撤回", "contracts-refuse", "contracts-urge", "contracts-urge.", "contracts-withdrawal.\(proof)",
+                "contracts-urge.\(String(repeating: "0", count: 32))",
+            ] {
                 let code = forged.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
                 let page = try await world.get("\(path)?done=\(code)")
-                #expect(!page.text.contains("class=\"flash"))
+                #expect(!page.text.contains("class=\"flash") && page.text.contains(">撤回合同</button>"))
             }
+            let elsewhere = try await world.get("/contracts?done=contracts-urge.\(proof)")
+            #expect(elsewhere.status == 200 && !elsewhere.text.contains("class=\"flash"))
         }
     }
 

@@ -175,4 +175,11 @@ extension RunningGateway.Reply {
         text.components(separatedBy: "name=\"\(name)\" value=\"").dropFirst().first?
             .components(separatedBy: "\"").first
     }
+
+    /// The page that a form has led to and that will say so.
+    func led(to path: String, by code: String) throws -> String {
+        let there = try #require(header("Location"))
+        #expect(status == 303 && there.hasPrefix("\(path)?done=\(code)."))
+        return there
+    }
 }
