@@ -9,7 +9,7 @@ import Mustache
 package struct PageTemplates: Sendable {
     private let library: MustacheLibrary
     private let countUnread: @Sendable (Visit) async -> Int?
-    private let watch: (@Sendable (_ template: String, _ model: Any.Type) -> Void)?
+    private let watch: (@Sendable (_ template: String, _ model: Any, _ frame: PageFrame) -> Void)?
     private let unread = BoundedMemory<AccountID, Int>(limit: 20_000, lifetime: 15)
 
     /// Loads all templates below a directory, each known by its file's name wherever it lies.
@@ -19,7 +19,7 @@ package struct PageTemplates: Sendable {
     package init(
         _ directory: String,
         countUnread: @escaping @Sendable (Visit) async -> Int?,
-        watching watch: (@Sendable (_ template: String, _ model: Any.Type) -> Void)? = nil
+        watching watch: (@Sendable (_ template: String, _ model: Any, _ frame: PageFrame) -> Void)? = nil
     ) throws {
         self.countUnread = countUnread
         self.watch = watch
@@ -67,7 +67,7 @@ package struct PageTemplates: Sendable {
         for visit: Visit?,
         status: HTTPResponse.Status = .ok
     ) throws -> Answer {
-        watch?(template, Model.self)
+        watch?(template, model, frame)
         guard let text = library.render(PageContent(model: model, frame: frame), withTemplate: template) else {
             throw TemplateMissing(name: template)
         }

@@ -11,15 +11,32 @@ import Testing
 @testable import Web
 
 @Suite struct `Template holes` {
-    /// The pages that were made, with the types of their models.
+    /// The pages that were made, with the types of their models, and the keys of every dictionary in them.
     private final class Made: Sendable {
-        private let pages = Mutex<[(template: String, model: Any.Type)]>([])
+        private struct Known {
+            var pages: [(template: String, model: Any.Type)] = []
+            var keys: [String: Set<String>] = [:]
 
-        var all: [(template: String, model: Any.Type)] { pages.withLock { $0 } }
+            mutating func note(_ object: Any) {
+                for (name, value) in Mirror(reflecting: object).children {
+                    guard let name, let dictionary = value as? any Keys else { continue }
+                    keys[name, default: []].formUnion(dictionary.names)
+                }
+            }
+        }
+
+        private let known = Mutex(Known())
+
+        var all: [(template: String, model: Any.Type)] { known.withLock { $0.pages } }
+        var keys: [String: Set<String>] { known.withLock { $0.keys } }
 
         func templates() throws -> PageTemplates {
-            try PageTemplates(RunningGateway.gateway.path, countUnread: Notices.countUnread) { template, model in
-                self.pages.withLock { $0.append((template, model)) }
+            try PageTemplates(RunningGateway.gateway.path, countUnread: Notices.countUnread) { template, model, frame in
+                self.known.withLock {
+                    $0.pages.append((template, type(of: model)))
+                    $0.note(model)
+                    $0.note(frame)
+                }
             }
         }
     }
@@ -48,7 +65,7 @@ import Testing
             }
         }
 
-        let shape = try TemplateShape(RunningGateway.gateway)
+        let shape = try TemplateShape(RunningGateway.gateway, keys: made.keys)
         for page in made.all { shape.check(page.template, model: page.model) }
         #expect(shape.holes.sorted() == [])
         #expect(shape.names.subtracting(shape.seen).sorted() == [], "no page that was made uses them")
@@ -67,15 +84,23 @@ import Testing
         let texts = [
             "page": "{{<layout}}{{$main}}{{#rows}}{{.name}}{{.nmae}}{{title}}{{/rows}}{{/main}}{{/layout}}",
             "layout": "{{$main}}{{/main}}{{#open}}{{> part}}{{/open}}{{^open}}{{opne}}{{/open}}{{user.nmae}}",
-            "part": "{{#step.first}}{{fields.any.error}}{{fields.any.eror}}{{/step.first}}{{#rwos}}{{.x}}{{/rwos}}",
+            "part": """
+            {{#step.first}}{{fields.any.error}}{{fields.any.eror}}{{/step.first}}{{^step.frist}}{{/step.frist}}
+            {{#rwos}}{{.x}}{{/rwos}}<input name="any">{{fields.typed.value}}{{#fields.tpyed}}{{/fields.tpyed}}
+            {{<box}}{{$id}}typed{{/id}}{{/box}}
+            """,
+            "box": "<input name=\"{{$id}}{{/id}}\">",
             "alone": "",
         ]
         for (name, text) in texts {
             try Data(text.utf8).write(to: folder.appending(path: "\(name).mustache"))
         }
-        let shape = try TemplateShape(folder)
+        let shape = try TemplateShape(folder, keys: ["step": ["first", "second"]])
         shape.check("page", model: Model.self)
-        let holes = ["layout: opne", "layout: user.nmae", "page: .nmae", "part: fields.any.eror", "part: rwos"]
+        let holes = [
+            "layout: opne", "layout: user.nmae", "page: .nmae", "part: fields.any.eror", "part: fields.tpyed",
+            "part: rwos", "part: step.frist",
+        ]
         #expect(shape.holes.sorted() == holes)
         #expect(shape.names.subtracting(shape.seen) == ["alone"])
     }
@@ -98,8 +123,11 @@ import Testing
             guard isOpen || entry.pages.contains(where: { $0.side == side && $0.show != nil }) else { continue }
             paths.append(entry.path.replacing("{id}", with: "\(world.contract)").replacing("{code}", with: "sample"))
         }
-        for status in [VerificationStatus.failed, .codeRequired] {
+        for status in VerificationStatus.allCases {
             world.gateway.services.answer(GetPersonVerification.self) { request, _ in
+                VerificationView(id: request.verificationID, status: status)
+            }
+            world.gateway.services.answer(GetEnterpriseVerification.self) { request, _ in
                 VerificationView(id: request.verificationID, status: status)
             }
             for path in paths {
@@ -108,9 +136,10 @@ import Testing
                 `The employer's pages`.expectNoHoles(page.text, path)
             }
         }
-        let phone = ["User-Agent": "Mobile"]
-        _ = try await world.gateway.send("GET", "/login", headers: phone)
-        _ = try await world.gateway.send("GET", "/login")
+        for path in ["/login", "/login?way=password"] {
+            _ = try await world.gateway.send("GET", path, headers: ["User-Agent": "Mobile"])
+            _ = try await world.gateway.send("GET", path)
+        }
     }
 
     private static func sign(_ side: Side, _ world: PageWorld) async throws {
@@ -167,4 +196,12 @@ import Testing
         world.gateway.services.answer(UrgeSigner.self) { _, _ in throw RequestTimedOut(.new()) }
         #expect(try await world.post("\(path)/urge", [("idempotencyKey", "k1")]).status == 202)
     }
+}
+
+private protocol Keys {
+    var names: [String] { get }
+}
+
+extension Dictionary: Keys where Key == String {
+    fileprivate var names: [String] { Array(keys) }
 }

@@ -7,6 +7,11 @@ import Mustache
 /// The names of the templates against the types that fill them: what neither has is a hole, a nil optional is none.
 final class TemplateShape {
     private let templates: [String: MustacheTemplate]
+    /// The names of the controls in each.
+    private let controls: [String: Set<String>]
+    private let keys: [String: Set<String>]
+    /// Of the page that is looked through: its templates, and the controls that they ask the form about.
+    private var page: (files: Set<String>, asked: Set<[String]>) = ([], [])
     /// What was found missing, by template.
     private(set) var holes: Set<String> = []
     /// The templates that were looked through.
@@ -14,22 +19,32 @@ final class TemplateShape {
 
     private typealias Block = (template: MustacheTemplate, file: String)
 
-    init(_ folder: URL) throws {
+    /// `keys` are those that a dictionary of a name has on one page or another.
+    init(_ folder: URL, keys: [String: Set<String>]) throws {
         var templates: [String: MustacheTemplate] = [:]
+        var controls: [String: Set<String>] = [:]
         let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
         for path in paths where path.hasSuffix(".mustache") {
             let file = folder.appending(path: path)
             let text = try String(contentsOf: file, encoding: .utf8)
-            templates[file.deletingPathExtension().lastPathComponent] = try MustacheTemplate(string: text)
+            let name = file.deletingPathExtension().lastPathComponent
+            templates[name] = try MustacheTemplate(string: text)
+            let inputs = text.matches(of: #/name="([A-Za-z]+)"|\{\{\$id\}\}([A-Za-z]+)\{\{/id\}\}/#)
+            controls[name] = Set(inputs.map { String($0.1 ?? $0.2 ?? "") })
         }
         self.templates = templates
+        self.controls = controls
+        self.keys = keys
     }
 
     var names: Set<String> { Set(templates.keys) }
 
     /// Looks through a page, with everything it is made of.
     func check(_ name: String, model: Any.Type) {
+        page = ([], [])
         look(named: name, [PageFrame.self, model], [:])
+        let known = page.files.reduce(into: Set<String>()) { $0.formUnion(controls[$1] ?? []) }
+        for asked in page.asked where !known.contains(asked[1]) { holes.insert("\(asked[0]): fields.\(asked[1])") }
     }
 
     private func look(named name: String, _ stack: [Any.Type], _ blocks: [String: Block]) {
@@ -38,6 +53,7 @@ final class TemplateShape {
             return
         }
         seen.insert(name)
+        page.files.insert(name)
         look(template, in: name, stack, blocks)
     }
 
@@ -84,6 +100,8 @@ final class TemplateShape {
         let asked = name.hasPrefix(".") && stack.count > 2 ? stack.suffix(1) : stack[...]
         for type in asked.reversed() {
             guard let first = Self.member(path[0], of: type) else { continue }
+            if path.count > 1, first == FormState.self { page.asked.insert([file, path[1]]) }
+            if path.count > 1, first is any Keyed.Type, keys[path[0]]?.contains(path[1]) != true { break }
             let found = path.dropFirst().reduce(first as Any.Type?) { type, name in
                 type.flatMap { Self.member(name, of: $0) }
             }
