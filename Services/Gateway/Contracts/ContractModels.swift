@@ -11,27 +11,6 @@ struct Boxes: Codable, Sendable {
     let counts: BoxCounts
 }
 
-/// A field at its place on a page; points, origin at the lower left, first page 0.
-struct PlaceModel: Codable, Sendable {
-    let field: FormField
-    let page: Int
-    let x: Double
-    let y: Double
-    let width: Double
-    let height: Double
-    let value: String?
-
-    init(_ placed: PlacedField, _ visit: Visit) throws {
-        field = placed.field
-        page = placed.page
-        x = placed.x
-        y = placed.y
-        width = placed.width
-        height = placed.height
-        value = try placed.value.map { try visit.open($0, SealContext.fieldValues) }
-    }
-}
-
 /// A contract with its documents and what the acting side does in it.
 struct ContractModel: Codable, Sendable {
     let id: ContractID
@@ -49,9 +28,9 @@ struct ContractModel: Codable, Sendable {
     let parties: [PartyView]
     let documents: [DocumentView]
     /// What the acting side still fills in.
-    let ownFields: [PlaceModel]
+    let ownFields: [PlacedField]
     /// Places of signatures and seals of all parties.
-    let places: [PlaceModel]
+    let places: [PlacedField]
     /// Stable code of why it cannot be signed.
     let failure: String?
     /// The words of the party who declined to sign it.
@@ -68,7 +47,7 @@ struct ContractModel: Codable, Sendable {
         return "\(party.name)拒绝签署，理由：\(declinedBecause ?? "")"
     }
 
-    init(_ view: ContractView, _ visit: Visit) throws {
+    init(_ view: ContractView) {
         id = view.item.id
         number = view.item.number
         name = view.item.name
@@ -83,8 +62,8 @@ struct ContractModel: Codable, Sendable {
         ownRole = view.ownRole
         parties = view.item.parties
         documents = view.documents
-        ownFields = try view.ownFields.map { try PlaceModel($0, visit) }
-        places = try view.places.map { try PlaceModel($0, visit) }
+        ownFields = view.ownFields
+        places = view.places
         failure = view.failure
         declinedBecause = view.declinedBecause
         urgeableAt = view.urgeableAt

@@ -157,7 +157,7 @@ struct ContractPage: Sendable {
 
     /// Only what is still to be signed is marked: what is signed stands in the picture of the page itself.
     private static func mark(
-        _ place: PlaceModel,
+        _ place: PlacedField,
         _ contract: ContractModel,
         toSign: Bool,
         seal: Seal?,

@@ -66,7 +66,7 @@ struct PlaceMark: Sendable {
     let image: String?
 
     /// Places are measured from the lower left; `pageHeight` in points turns them over.
-    init(_ place: PlaceModel, pageHeight: Double, label: String?, mine: Bool, image: String? = nil) {
+    init(_ place: PlacedField, pageHeight: Double, label: String?, mine: Bool, image: String? = nil) {
         x = Self.rounded(place.x)
         y = Self.rounded(pageHeight - place.y - place.height)
         width = Self.rounded(place.width)
@@ -88,7 +88,7 @@ extension ContractModel {
     }
 
     /// Addresses of the pictures of a document's pages, each with the marks that `mark` makes of the places on it.
-    func pages(of document: DocumentView, mark: (PlaceModel) -> PlaceMark?) -> [PageImage] {
+    func pages(of document: DocumentView, mark: (PlacedField) -> PlaceMark?) -> [PageImage] {
         (0..<document.pages).map { index in
             PageImage(
                 number: index + 1,

@@ -48,7 +48,7 @@ enum Contracts {
     }
 
     static func contract(_ visit: Visit) async throws -> ContractModel {
-        try ContractModel(try await visit.ask(GetContract(contractID: try visit.id("id"))), visit)
+        ContractModel(try await visit.ask(GetContract(contractID: try visit.id("id"))))
     }
 
     static func document(_ visit: Visit) async throws -> Answer {

@@ -162,7 +162,7 @@ struct WorkerContractModel: Sendable {
         _ opened: WorkerContractPage.Opened,
         _ document: DocumentView,
         _ picture: Picture?
-    ) -> (PlaceModel) -> PlaceMark? {
+    ) -> (PlacedField) -> PlaceMark? {
         let waiting =
             opened.contract.status == .signing
             ? Set(opened.contract.parties.filter { $0.status == .waiting }.map(\.role.rawValue)) : []

@@ -36,7 +36,7 @@ struct LaunchCheckStep: Sendable {
             let own = state.perEmployee[person.id.description]
             return Person(
                 name: person.name,
-                phone: person.phone,
+                phone: person.phoneMasked,
                 values: fields.own.map { Fact(label: $0.label, value: $0.shown(own?[$0.key])) }
             )
         }

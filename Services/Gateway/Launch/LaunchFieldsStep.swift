@@ -33,7 +33,7 @@ struct LaunchFieldsStep: Sendable {
                 : people.map { person in
                     Person(
                         name: person.name,
-                        phone: person.phone,
+                        phone: person.phoneMasked,
                         controls: fields.own.map {
                             ControlPart($0, prefix: "perEmployee.\(person.id).", form: form)
                         }
@@ -54,7 +54,7 @@ struct LaunchFieldsStep: Sendable {
 
 /// The chosen employees by name.
 enum LaunchPeople {
-    static func chosen(_ state: LaunchState, _ visit: Visit) async throws -> [EmployeeModel] {
+    static func chosen(_ state: LaunchState, _ visit: Visit) async throws -> [EmployeeItem] {
         let roster = try await LaunchPartiesStep.roster(visit)
         let byID = Dictionary(roster.map { ($0.id, $0) }) { first, _ in first }
         return state.employeeIDs.compactMap { byID[$0] }

@@ -40,8 +40,8 @@ struct LaunchPartiesStep: Sendable {
                 Row(
                     id: employee.id.description,
                     name: employee.name,
-                    phone: employee.phone,
-                    department: employee.department?.name ?? "未分配",
+                    phone: employee.phoneMasked,
+                    department: employee.departmentName ?? "未分配",
                     checked: chosen.contains(employee.id)
                 )
             }
@@ -66,8 +66,8 @@ struct LaunchPartiesStep: Sendable {
     }
 
     /// Everybody who works there now, as far as one page can show.
-    static func roster(_ visit: Visit) async throws -> [EmployeeModel] {
-        var found: [EmployeeModel] = []
+    static func roster(_ visit: Visit) async throws -> [EmployeeItem] {
+        var found: [EmployeeItem] = []
         var cursor: String?
         repeat {
             let input = EmployeesInput(status: .active, page: PageRequest(cursor: cursor, limit: 100))

@@ -14,11 +14,11 @@ struct EmployeesPage: Sendable {
         let tag: Tag
         let joinedAt: String
 
-        init(_ employee: EmployeeModel, number: Int) {
+        init(_ employee: EmployeeItem, number: Int) {
             self.number = number
             name = employee.name
-            phone = employee.phone
-            department = employee.department?.name ?? "未分配"
+            phone = employee.phoneMasked
+            department = employee.departmentName ?? "未分配"
             tag = Tag(employee.status)
             joinedAt = Shown.minute(employee.joinedAt)
         }
@@ -57,7 +57,7 @@ struct EmployeesPage: Sendable {
         }
     }
 
-    private func roster(_ visit: Visit) async throws -> List<EmployeeModel, NoExtra> {
+    private func roster(_ visit: Visit) async throws -> List<EmployeeItem, NoExtra> {
         guard visit.asked("departmentID") == Self.unassigned else {
             return try await Onboarding.employees(visit.readQuery(), visit)
         }
@@ -66,7 +66,7 @@ struct EmployeesPage: Sendable {
         return try await Onboarding.employees(input, visit)
     }
 
-    private func page(_ visit: Visit, _ roster: List<EmployeeModel, NoExtra>, flash: Flash?) async throws -> Answer {
+    private func page(_ visit: Visit, _ roster: List<EmployeeItem, NoExtra>, flash: Flash?) async throws -> Answer {
         let departments = try await Onboarding.departments(visit)
         let chosen = visit.asked("departmentID")
         let status = visit.asked("status")

@@ -90,32 +90,6 @@ enum WorkerForm: DescribedForm {
     static var form: Form { .worker }
 }
 
-/// An employee in the roster, masked.
-struct EmployeeModel: Codable, Sendable {
-    struct Department: Codable, Sendable {
-        let id: DepartmentID
-        let name: String
-    }
-
-    let id: EmployeeID
-    let name: String
-    let phone: String
-    let idNumber: String
-    let department: Department?
-    let status: EmployeeStatus
-    let joinedAt: Date
-
-    init(_ item: EmployeeItem) {
-        id = item.id
-        name = item.name
-        phone = item.phoneMasked
-        idNumber = item.idNumberMasked
-        department = item.departmentID.map { Department(id: $0, name: item.departmentName ?? "") }
-        status = item.status
-        joinedAt = item.joinedAt
-    }
-}
-
 struct DepartmentList: Codable, Sendable {
     let items: [DepartmentView]
     /// How many employees are in no department.

@@ -32,7 +32,7 @@ struct SigningSteps: Codable, Sendable {
     /// The values as the form's controls are named.
     func form(of contract: ContractModel) -> FormState {
         let named = contract.ownFields.map {
-            (Self.prefix + $0.field.key, values.texts[$0.field.key] ?? $0.value ?? "")
+            (Self.prefix + $0.field.key, values.texts[$0.field.key] ?? "")
         }
         return FormState(Dictionary(named) { first, _ in first })
     }

@@ -1,4 +1,3 @@
-package import Cryptography
 package import Foundation
 package import Identifiers
 
@@ -23,8 +22,6 @@ package struct PlacedField: Codable, Sendable, Equatable {
     package var y: Double
     package var width: Double
     package var height: Double
-    /// Filled-in value, sealed as field values.
-    package var value: SealedText?
 }
 
 /// A contract with its documents and the fields of the acting side.

@@ -3,7 +3,6 @@
 // Swift makes initialisers of structs for their own module only. Those here are for the others: their last
 // parameter, which nobody gives, and the attribute keep them apart from Swift's own.
 
-package import Cryptography
 package import Foundation
 package import Identifiers
 
@@ -29,23 +28,13 @@ extension DocumentView {
 
 extension PlacedField {
     @_disfavoredOverload
-    package init(
-        field: FormField,
-        page: Int,
-        x: Double,
-        y: Double,
-        width: Double,
-        height: Double,
-        value: SealedText? = nil,
-        _: Never? = nil
-    ) {
+    package init(field: FormField, page: Int, x: Double, y: Double, width: Double, height: Double, _: Never? = nil) {
         self.field = field
         self.page = page
         self.x = x
         self.y = y
         self.width = width
         self.height = height
-        self.value = value
     }
 }
 

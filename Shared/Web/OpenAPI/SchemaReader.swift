@@ -14,9 +14,10 @@ enum SchemaReader {
         within outer: Notes? = nil
     ) throws -> (schema: JSONValue, sample: T) {
         if let known = scalar(type) as? (JSONValue, T) { return known }
-        // A list of what is being read, as of the fields of a group, is told no deeper.
-        if let list = type as? any AnyArray.Type, outer?.isWithin(list.element) == true, let empty = list.empty as? T {
-            return (["type": "array", "items": ["type": "object"]], empty)
+        // A list of what is being read, as of the fields of a group, names it.
+        if let list = type as? any AnyArray.Type, let empty = list.empty as? T, let read = outer?.reading(list.element) {
+            read.isRecursive = true
+            return (["type": "array", "items": FormSchemas.reference(to: read.name)], empty)
         }
         let notes = Notes(type, within: outer)
         do {
@@ -97,7 +98,13 @@ private final class Notes {
         self.outer = outer
     }
 
-    func isWithin(_ other: Any.Type) -> Bool { type == other || outer?.isWithin(other) == true }
+    /// Whether it has a list of its own kind among its members.
+    var isRecursive = false
+
+    var name: String { String(describing: type) }
+
+    /// Who reads a value of a type around this one, or this one itself.
+    func reading(_ other: Any.Type) -> Notes? { type == other ? self : outer?.reading(other) }
 
     var unknown: SchemaUnknown { SchemaUnknown(type: String(reflecting: type)) }
 
@@ -105,7 +112,8 @@ private final class Notes {
         if let whole { return whole }
         guard !properties.isEmpty else { throw unknown }
         let own = properties.sorted { $0.key < $1.key }.map { ($0.key, $0.value, !optional.contains($0.key)) }
-        return InputSchema.object(own + (form.map { [$0] } ?? []))
+        let schema = InputSchema.object(own + (form.map { [$0] } ?? []))
+        return isRecursive ? FormSchemas.component(name, schema) : schema
     }
 }
 
