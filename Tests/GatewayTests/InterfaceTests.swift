@@ -132,13 +132,21 @@ import Testing
         }
     }
 
-    @Test func `handing in a form seals what is personal in it`() async throws {
+    @Test func `handing in a form seals what is personal in it, and takes what the form of a newer service asks`()
+        async throws
+    {
         try await RunningGateway.run { gateway in
+            var invitation = try gateway.services.sample(GetInvitation.self)
+            var form = Form.worker
+            form.fields += [.text("hobby", "爱好"), FormField(key: "photo", label: "照片", kind: .file)]
+            invitation.form = form
+            gateway.services.answer(GetInvitation.self) { [invitation] _, _ in invitation }
             gateway.services.answer(SubmitOnboarding.self) { _, _ in
                 SubmitOnboarding.Reply(id: .new(), status: .pendingReview)
             }
             let body = """
-                {"sex":"male","address":"示例路 1 号","emergencyContact":{"name":"测试乙","relation":"朋友","phone":"13800000002"}}
+                {"sex":"male","address":"示例路 1 号","emergencyContact":{"name":"测试乙","relation":"朋友",\
+                "phone":"138 0000 0002"},"hobby":"看书","photo":"aGVsbG8=","unasked":"x"}
                 """
             let path = "/api/v1/invitations/the-code/submission"
             let reply = try await gateway.send("POST", path, json: body, headers: try gateway.worker())
@@ -148,6 +156,19 @@ import Testing
             let values = try gateway.keys.open(sent.values)
             #expect(values["address"] == "示例路 1 号")
             #expect(values["emergencyContact.phone"] == "13800000002")
+            #expect(values["hobby"] == "看书" && values["unasked"] == "")
+            let photo = try #require(ObjectReference(text: values["photo"]))
+            #expect(try await gateway.store.get(photo) == Data("hello".utf8))
+
+            let large = String(repeating: "A", count: 700_000)
+            let refused = try await gateway.send(
+                "POST",
+                path,
+                json: "{\"photo\":\"\(large)\"}",
+                headers: try gateway.worker()
+            )
+            #expect(refused.status == 422 && refused["fieldCodes.photo"] == "field.file-too-large")
+            #expect(gateway.services.asked(SubmitOnboarding.self).count == 1)
         }
     }
 

@@ -51,7 +51,8 @@ struct `Values of fields` {
             ("date", "2027-1-1", "field.not-a-date"), ("date", "0000-00-00", "field.not-a-date"),
             ("choice", "flexible", "field.not-a-choice"), ("boolean", "是", "field.not-a-boolean"),
             ("phone", "1380000000", "field.not-a-phone"), ("phone", "01380000000", "field.not-a-phone"),
-            ("id-number", "110105194912310021", "field.not-an-id-number"), ("signature", "x", "field.unknown"),
+            ("id-number", "110105194912310021", "field.id-number-check-digit"),
+            ("id-number", "1101051949123100", "field.not-an-id-number"), ("signature", "x", "field.unknown"),
             ("number", "32", "field.out-of-range"), ("number", "-5.1", "field.out-of-range"),
             ("file", "upload/ab", "field.not-a-file"), ("group", "x", "field.unknown"),
         ]

@@ -128,6 +128,14 @@ import Testing
         }
     }
 
+    private struct Named: Input {
+        let name: String
+
+        init(_ fields: Fields) {
+            name = fields.text("name")
+        }
+    }
+
     @Test func `a file comes out of a form as it went in`() throws {
         let file = Data([0x25, 0x50, 0x0D, 0x0A, 0x00, 0xFF, 0x2D, 0x2D])
         var body = Data("--b42\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nabc\r\n".utf8)
@@ -138,8 +146,12 @@ import Testing
         #expect(parts.file?.name == "a b.pdf")
         #expect(parts.fields.map(\.0) == ["csrf"])
         #expect(parts.fields.map(\.1) == ["abc"])
-        let read = try Fields.read(Attached.self, from: FormBody.tree(parts.texts))
+        let read = try Fields.read(Attached.self, from: FormBody.tree(parts.values))
         #expect(Data(base64Encoded: read.file) == file)
+        let name = #expect(throws: Refusal.self) {
+            try Fields.read(Named.self, from: FormBody.tree([("name", .file(file))]))
+        }
+        #expect(name?.fields == ["name": "input.not-text"])
         #expect(MultipartBody(body.dropLast(20), contentType: "multipart/form-data; boundary=b42") == nil)
         #expect(MultipartBody(body, contentType: "multipart/form-data") == nil)
     }

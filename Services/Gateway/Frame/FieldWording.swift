@@ -4,6 +4,7 @@ enum FieldWording {
         "field.required": "请填写此项。",
         "field.unknown": "没有此填写项。",
         "field.too-long": "内容过长，请缩短。",
+        "field.too-short": "内容过短，请补充完整。",
         "field.characters": "内容含有无法显示的字符，请删去后再提交。",
         "field.not-a-number": "请输入数字。",
         "field.not-money": "请输入金额，单位为元，最多两位小数。",
@@ -13,7 +14,9 @@ enum FieldWording {
         "field.not-a-phone": "请输入 11 位手机号。",
         "field.out-of-range": "数值不在允许的范围内，请修改。",
         "field.not-a-file": "文件无法识别，请重新上传。",
+        "field.file-too-large": "文件过大，请缩小后重新上传。",
         "field.not-an-id-number": "请输入正确的 18 位身份证号。",
+        "field.id-number-check-digit": "身份证号校验不通过，请核对是否有输错的数字。",
 
         "input.required": "请填写此项。",
         "input.not-text": "此项应为文字，请重新填写。",

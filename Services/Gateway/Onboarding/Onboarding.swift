@@ -35,7 +35,7 @@ enum Onboarding {
         try await visit.ask(
             SubmitOnboarding(
                 codeHash: try codeHash(visit),
-                values: try await visit.seal(input.form, of: .worker)
+                values: try await visit.seal(input.form, of: try await invitationView(visit).asked)
             )
         )
     }
@@ -45,7 +45,7 @@ enum Onboarding {
         try await visit.ask(
             CorrectSubmission(
                 submissionID: try visit.id("id"),
-                values: try await visit.seal(input.form, of: .worker)
+                values: try await visit.seal(input.form, of: try await submissionView(visit).form)
             )
         )
     }
@@ -71,24 +71,22 @@ enum Onboarding {
         try await visit.ask(RejectSubmission(submissionID: try visit.id("id"), reason: input.reason))
     }
 
-    static func employees(_ input: EmployeesInput, _ visit: Visit) async throws -> List<EmployeeModel, NoExtra> {
+    static func employees(_ input: EmployeesInput, _ visit: Visit) async throws -> List<EmployeeItem, NoExtra> {
         let phone = input.phone?.filter { !$0.isWhitespace && $0 != "-" }
         let isTail = phone.map { $0.count == 4 && $0.allSatisfy { $0.isASCII && $0.isNumber } } ?? false
         if let phone, !isTail, MobileNumber(phone) == nil {
             throw Refusal.invalid("gateway.input", fields: ["phone": "gateway.phone-search"])
         }
-        let page = try await visit.ask(
-            ListEmployees(
-                status: input.status,
-                name: input.name,
-                phoneIndex: isTail ? nil : phone.map { visit.phoneIndex($0) },
-                phoneTail: isTail ? phone : nil,
-                departmentID: input.departmentID,
-                isUnassigned: input.unassigned ? true : nil,
-                page: input.page
-            )
+        let request = ListEmployees(
+            status: input.status,
+            name: input.name,
+            phoneIndex: isTail ? nil : phone.map { visit.phoneIndex($0) },
+            phoneTail: isTail ? phone : nil,
+            departmentID: input.departmentID,
+            isUnassigned: input.unassigned ? true : nil,
+            page: input.page
         )
-        return List(page.items.map(EmployeeModel.init), next: page.next)
+        return List(try await visit.ask(request))
     }
 
     static func departments(_ visit: Visit) async throws -> DepartmentList {

@@ -53,7 +53,7 @@ struct RejectionInput: Input {
 
 extension RejectionInput {
     init(_ fields: Fields) {
-        reason = fields.text("reason", "read by the worker")
+        reason = fields.form(Form(RejectSubmission.reason)).values["reason"]
     }
 }
 

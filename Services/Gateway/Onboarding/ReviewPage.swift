@@ -21,8 +21,9 @@ struct ReviewPage: Sendable {
         let sections: [FactSection]
         let rejectionReason: String?
         let departments: [Department]
+        let toReject: ControlPart
 
-        init(_ submission: SubmissionView, _ values: FieldValues, _ departments: DepartmentList, chosen: String) {
+        init(_ submission: SubmissionView, _ values: FieldValues, _ departments: DepartmentList, _ form: FormState) {
             href = "/submissions/\(submission.id)"
             name = submission.name
             tag = Tag(submission.status, side: .employer)
@@ -30,6 +31,8 @@ struct ReviewPage: Sendable {
             pending = submission.status == .pendingReview
             sections = submission.sections(values, masked: true)
             rejectionReason = submission.status == .rejected ? submission.reason : nil
+            toReject = ControlPart(RejectSubmission.reason, form: form)
+            let chosen = form.value("departmentID")
             self.departments = departments.items.map {
                 Department(id: $0.id.description, name: $0.name, selected: $0.id.description == chosen)
             }
@@ -47,7 +50,7 @@ struct ReviewPage: Sendable {
         async let departments = Onboarding.departments(visit)
         let submission = try await asked
         let values = try visit.open(submission.values)
-        let model = try await Model(submission, values, departments, chosen: form.value("departmentID"))
+        let model = try await Model(submission, values, departments, form)
         return try await pages.answer(
             "submission",
             model,

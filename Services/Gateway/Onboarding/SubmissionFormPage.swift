@@ -15,6 +15,7 @@ struct SubmissionFormPage: Sendable {
         let person: Person
         let rejectionReason: String?
         let sections: [FormSection]
+        let hasFiles: Bool
     }
 
     /// The empty or the returned form, from wherever the worker comes to it.
@@ -33,7 +34,7 @@ struct SubmissionFormPage: Sendable {
             guard invitation.status == .sent || invitation.status == .rejected else { return nil }
             var sheet = Sheet(
                 enterprise: invitation.enterpriseName,
-                form: invitation.form ?? Form(fields: invitation.fields),
+                form: invitation.asked,
                 back: "/i/\(code)"
             )
             if invitation.status == .rejected, let id = invitation.submissionID {
@@ -89,9 +90,9 @@ struct SubmissionFormPage: Sendable {
         _ sheet: (Visit) async throws -> Sheet?,
         _ send: (SubmissionInput, Visit) async throws -> SubmitOnboarding.Reply
     ) async throws -> Answer {
-        try await visit.filling(order: Form.worker.leaves.map(\.key)) { form in
+        try await visit.filling { form in
             guard let sheet = try await sheet(visit) else { return .seeOther(closed) }
-            return try await page(visit, form, sheet)
+            return try await page(visit, form.ordered(by: sheet.form), sheet)
         } act: {
             .seeOther("/submissions/\(try await send(visit.read(), visit).id)/sent")
         }
@@ -107,7 +108,8 @@ struct SubmissionFormPage: Sendable {
                 phone: session?.phoneMasked ?? ""
             ),
             rejectionReason: sheet.reason,
-            sections: sheet.form.sections(form)
+            sections: sheet.form.sections(form),
+            hasFiles: sheet.form.hasFiles
         )
         return try await pages.answer(
             "worker-submission-form",

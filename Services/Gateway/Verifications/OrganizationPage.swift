@@ -37,15 +37,19 @@ struct OrganizationPage: Sendable {
     }
 
     private func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
-        let chosen = OrganizationType(rawValue: form.value("organizationType")) ?? .enterprise
+        var form = form
+        form.suggest(OrganizationType.enterprise.rawValue, for: "organizationType")
+        let chosen = form.value("organizationType")
         let model = Model(
             organizationTypes: (Form.enterpriseByRepresentative["organizationType"]?.options ?? []).map { type in
-                RadioChoice(value: type.value, label: type.label, checked: type.value == chosen.rawValue)
+                RadioChoice(value: type.value, label: type.label, checked: type.value == chosen)
             },
             controls: Form.enterpriseByRepresentative.controls(
-                ["legalRepresentative.name", "legalRepresentative.idNumber"],
+                except: ["organizationType", "legalRepresentative.idType"],
                 form,
-                label: { chosen == .individualBusiness ? $0.replacing("法定代表人", with: "经营者") : $0 }
+                label: {
+                    chosen == OrganizationType.individualBusiness.rawValue ? $0.replacing("法定代表人", with: "经营者") : $0
+                }
             )
         )
         return try await pages.answer(

@@ -28,7 +28,7 @@ struct PersonVerificationPage: Sendable {
     }
 
     func act(_ visit: Visit) async throws -> Answer {
-        try await visit.filling(order: ["method", "name", "idNumber", "phone", "consent"]) { form in
+        try await visit.filling(order: ["method"] + Form.personByMobile.leaves.map(\.key)) { form in
             try await page(visit, form)
         } act: {
             let begun = try await Verifications.startPerson(visit.read(), visit)
@@ -43,13 +43,7 @@ struct PersonVerificationPage: Sendable {
     private func page(_ visit: Visit, _ form: FormState) async throws -> Answer {
         try await pages.answer(
             "verification-person",
-            Model(
-                controls: Form.personByMobile.controls(
-                    ["name", "idNumber", "phone"],
-                    form,
-                    hints: ["phone": "本人在移动、联通、电信办理的号码；当月（移动）或当周（联通、电信）新办的，下月或下周才能核验"]
-                )
-            ),
+            Model(controls: Form.personByMobile.controls(except: ["idType", "consent"], form)),
             title: "办理人认证",
             for: visit,
             nav: .enterprise,

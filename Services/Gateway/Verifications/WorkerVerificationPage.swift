@@ -45,7 +45,7 @@ struct WorkerVerificationPage: Sendable {
     }
 
     private func start(_ visit: Visit) async throws -> Answer {
-        try await visit.filling(order: ["name", "idNumber", "phone"]) { filled in
+        try await visit.filling(order: Form.personByMobile.leaves.map(\.key)) { filled in
             try await form(visit, filled)
         } act: {
             let input = try visit.read(PersonVerificationInput.self)
@@ -70,20 +70,12 @@ struct WorkerVerificationPage: Sendable {
         if let next = visit.next { carry.append(Carried(name: "next", value: next)) }
         return try await pages.answer(
             "worker-verification-form",
-            FormModel(controls: Self.controls(form)),
+            FormModel(controls: Form.personByMobile.controls(except: ["idType", "consent"], form)),
             title: "个人实名认证",
             for: visit,
             form: form,
             carry: carry,
             back: Href.verification(next: visit.next)
-        )
-    }
-
-    private static func controls(_ form: FormState) -> [ControlPart] {
-        Form.personByMobile.controls(
-            ["name", "idNumber", "phone"],
-            form,
-            hints: ["phone": "本人在移动、联通、电信办理的号码。移动当月、联通电信当周新办的，下月、下周才能核验；虚拟号段不支持。"]
         )
     }
 }

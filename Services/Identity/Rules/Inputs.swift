@@ -2,10 +2,9 @@ import Foundation
 import Identifiers
 import Messages
 
-/// What people type into the forms of this service, checked field by field.
+/// What people type that belongs to no form of data, checked field by field.
 enum Inputs {
     static let namesOfEnterprises = 2...60
-    static let namesOfPersons = 2...50
     static let passwords = 8...128
 
     static func phone(_ text: String, into problems: inout FieldProblems) -> MobileNumber? {
@@ -20,18 +19,8 @@ enum Inputs {
         let name = text.trimmingCharacters(in: .whitespacesAndNewlines)
         if name.isEmpty {
             problems.add("name", "identity.enterprise-name-required")
-        } else if !namesOfEnterprises.contains(name.count) || name.hasControlCharacters {
+        } else if !namesOfEnterprises.contains(name.count) || !FieldCheck.isPrintable(name) {
             problems.add("name", "identity.enterprise-name-malformed")
-        }
-        return name
-    }
-
-    static func personName(_ text: String, field: String = "name", into problems: inout FieldProblems) -> String {
-        let name = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        if name.isEmpty {
-            problems.add(field, "identity.person-name-required")
-        } else if !namesOfPersons.contains(name.count) || name.hasControlCharacters {
-            problems.add(field, "identity.person-name-malformed")
         }
         return name
     }
@@ -51,36 +40,10 @@ enum Inputs {
     }
 
     /// The type of an ID document; where none is named the resident ID card, so far the only one that is offered.
-    static func idType(_ text: String, field: String = "idType", into problems: inout FieldProblems) -> IDType {
-        guard let type = text.isEmpty ? .residentID : IDType(rawValue: text) else {
-            problems.add(field, "input.not-a-choice")
-            return .residentID
-        }
-        if type != .residentID { problems.add(field, "identity.id-type-not-offered") }
+    static func offeredIDType(_ text: String, at path: String, into problems: inout FieldProblems) -> IDType {
+        guard let type = IDType(rawValue: text), type != .residentID else { return .residentID }
+        problems.add(path, "identity.id-type-not-offered")
         return type
-    }
-
-    /// Parses a resident ID number, noting what is wrong with it.
-    static func residentID(
-        _ text: String,
-        field: String = "idNumber",
-        today: Date,
-        into problems: inout FieldProblems
-    ) -> ResidentID? {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        if text.isEmpty {
-            problems.add(field, "identity.id-number-required")
-            return nil
-        }
-        do {
-            return try ResidentID(parsing: text, today: today)
-        } catch {
-            problems.add(
-                field,
-                error.reason == .checkDigit ? "identity.id-number-check-digit" : "identity.id-number-malformed"
-            )
-            return nil
-        }
     }
 
     static func newPassword(_ text: String, into problems: inout FieldProblems) {
@@ -90,8 +53,4 @@ enum Inputs {
             problems.add("password", "identity.password-common")
         }
     }
-}
-
-extension String {
-    fileprivate var hasControlCharacters: Bool { unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
 }

@@ -26,24 +26,17 @@ extension IdentityService {
         let typed = try keys.open(request.values)
         var problems = FieldProblems()
         if request.method != .legalRepresentative { problems.add("method", "identity.method-not-offered") }
-        let organizationType = OrganizationType(rawValue: typed["organizationType"])
-        if organizationType == nil {
-            problems.add(
-                "organizationType",
-                typed["organizationType"].isEmpty ? "input.required" : "input.not-a-choice"
-            )
-        }
-        _ = Inputs.idType(typed["legalRepresentative.idType"], field: "legalRepresentative.idType", into: &problems)
-        let nameField = "legalRepresentative.name"
-        let name = Inputs.personName(typed[nameField], field: nameField, into: &problems)
-        let idNumber = Inputs.residentID(
-            typed["legalRepresentative.idNumber"],
-            field: "legalRepresentative.idNumber",
-            today: now,
-            into: &problems
-        )
+        let form = Form.enterpriseByRepresentative
+        form.check(typed, codes: .identity, today: now, into: &problems)
+        let kept = form.kept(typed)
+        let idTypePath = "legalRepresentative.idType"
+        _ = Inputs.offeredIDType(kept[idTypePath], at: idTypePath, into: &problems)
         try problems.check("identity.input")
-        guard let idNumber, let organizationType else { throw Refusal("identity.input", .invalid) }
+        guard let organizationType = OrganizationType(rawValue: kept["organizationType"]) else {
+            throw Refusal("identity.input", .invalid)
+        }
+        let name = kept["legalRepresentative.name"]
+        let idNumber = kept["legalRepresentative.idNumber"]
         guard let operatorIdentity = try await transaction.personIdentity(person) else {
             throw Refusal("identity.person-unverified", .forbidden)
         }
@@ -55,10 +48,10 @@ extension IdentityService {
             organizationType: organizationType,
             method: request.method,
             representativeName: name,
-            representativeIDNumber: try keys.seal(idNumber.text, context: SealContext.idNumber),
+            representativeIDNumber: try keys.seal(idNumber, context: SealContext.idNumber),
             status: .pending
         )
-        let index = keys.lookUpIndex(idNumber.text, purpose: LookUpPurpose.idNumber)
+        let index = keys.lookUpIndex(idNumber, purpose: LookUpPurpose.idNumber)
         if operatorIdentity.name != name || !constantTimeEqual(operatorIdentity.idNumberIndex, index) {
             verification.fail(because: "identity.not-legal-representative", now: now)
         }

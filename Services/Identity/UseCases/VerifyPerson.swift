@@ -24,21 +24,22 @@ extension IdentityService {
         var problems = FieldProblems()
         if typed["consent"] != "true" { problems.add("consent", "identity.verification-consent-required") }
         if request.method != .mobile { problems.add("method", "identity.method-not-offered") }
-        let idType = Inputs.idType(typed["idType"], into: &problems)
-        let name = Inputs.personName(typed["name"], into: &problems)
-        let idNumber = Inputs.residentID(typed["idNumber"], today: now, into: &problems)
-        let number = Inputs.phone(typed["phone"], into: &problems)
-        if let number, number.isVirtual { problems.add("phone", "identity.phone-virtual") }
+        let form = Form.personByMobile
+        form.check(typed, codes: .identity, today: now, into: &problems)
+        let kept = form.kept(typed)
+        let idType = Inputs.offeredIDType(kept["idType"], at: "idType", into: &problems)
+        let number = MobileNumber(kept["phone"])
+        if number?.isVirtual == true { problems.add("phone", "identity.phone-virtual") }
         try problems.check("identity.input")
-        guard let idNumber, let number else { throw Refusal("identity.input", .invalid) }
+        guard let number else { throw Refusal("identity.input", .invalid) }
         let verification = PersonVerification(
             id: .new(),
             accountID: account,
             method: request.method,
-            name: name,
+            name: kept["name"],
             idType: idType,
-            idNumber: try keys.seal(idNumber.text, context: SealContext.idNumber),
-            idNumberIndex: keys.lookUpIndex(idNumber.text, purpose: LookUpPurpose.idNumber),
+            idNumber: try keys.seal(kept["idNumber"], context: SealContext.idNumber),
+            idNumberIndex: keys.lookUpIndex(kept["idNumber"], purpose: LookUpPurpose.idNumber),
             phone: try keys.seal(number.digits, context: SealContext.phone),
             phoneIndex: keys.lookUpIndex(number.digits, purpose: LookUpPurpose.phone),
             status: .pending,

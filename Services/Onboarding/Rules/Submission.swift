@@ -67,18 +67,11 @@ struct Submission: Sendable {
     /// Sends it back with a reason that the worker reads.
     mutating func reject(by reviewer: AccountID, because text: String, now: Date) throws(Refusal) {
         try requirePending()
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        var problems = FieldProblems()
-        if text.isEmpty {
-            problems.add("reason", "onboarding.reason-required")
-        } else if text.count > 200 {
-            problems.add("reason", "onboarding.reason-too-long")
-        } else if !FieldCheck.isPrintable(text, lines: true) {
-            problems.add("reason", "field.characters")
-        }
-        try problems.check("onboarding.input")
+        let form = Form(RejectSubmission.reason)
+        let filled = FieldValues(texts: ["reason": text])
+        let kept = try form.accept(filled, orRefuse: "onboarding.input", codes: .onboarding, today: now)
         review(as: .rejected, by: reviewer, now: now)
-        reason = text
+        reason = kept["reason"]
     }
 
     /// What the worker is told after the review.

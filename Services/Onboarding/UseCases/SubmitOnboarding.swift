@@ -51,14 +51,12 @@ extension OnboardingService {
         let account = try caller.requireAccount()
         let now = now()
         let typed = try keys.open(sealed)
-        var problems = FieldProblems()
-        Form.worker.check(typed, today: now, into: &problems)
-        try WorkerFormCodes.check(problems)
+        let kept = try Form.worker.accept(typed, orRefuse: "onboarding.input", codes: .onboarding, today: now)
         guard let person = try await transaction.person(account: account) else {
             throw Refusal("onboarding.person-not-known-yet", .unavailable, retryAt: now.addingTimeInterval(1))
         }
 
-        let values = try keys.seal(Form.worker.kept(typed))
+        let values = try keys.seal(kept)
         let submission = Submission(
             id: .new(),
             enterpriseID: invitation.enterpriseID,

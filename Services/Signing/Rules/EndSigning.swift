@@ -36,11 +36,7 @@ extension Flow {
             throw Refusal("signing.not-open", .conflict)
         }
         let filled = FieldValues(texts: ["reason": reason])
-        let form = Form(DeclineContract.reason)
-        var problems = FieldProblems()
-        form.check(filled, today: now, into: &problems)
-        try problems.check("signing.input")
-        let kept = form.kept(filled)["reason"]
+        let kept = try Form(DeclineContract.reason).accept(filled, orRefuse: "signing.input", today: now)["reason"]
         return end(
             as: .declined,
             by: role,

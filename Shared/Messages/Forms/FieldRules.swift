@@ -46,13 +46,13 @@ package struct FieldRules: Sendable {
 
 extension FieldRules {
     static let text = FieldRules(
-        problem: { text, field, _ in textProblem(text, field.longest ?? 200, lines: false) },
+        problem: { text, field, _ in textProblem(text, field, upTo: 200, lines: false) },
         control: .line(),
         schema: Schema(longest: 200, example: "示例")
     )
 
     static let multiline = FieldRules(
-        problem: { text, field, _ in textProblem(text, field.longest ?? 2_000, lines: true) },
+        problem: { text, field, _ in textProblem(text, field, upTo: 2_000, lines: true) },
         control: .lines,
         schema: Schema(longest: 2_000, example: "示例")
     )
@@ -109,7 +109,12 @@ extension FieldRules {
 
     static let idNumber = FieldRules(
         problem: { text, _, today in
-            (try? ResidentID(parsing: text, today: today)) == nil ? "field.not-an-id-number" : nil
+            do throws(IdentifierProblem) {
+                _ = try ResidentID(parsing: text, today: today)
+                return nil
+            } catch {
+                return error.reason == .checkDigit ? "field.id-number-check-digit" : "field.not-an-id-number"
+            }
         },
         control: .line(longest: 18, isNumeric: true, isUpper: true),
         schema: Schema(pattern: "^[1-9][0-9*]{16}[0-9Xx]$", example: "11010519491231002X"),
@@ -119,7 +124,10 @@ extension FieldRules {
 
     /// A value is the reference of an object in the store, as text; whoever takes the file in puts it there.
     static let file = FieldRules(
-        problem: { text, _, _ in ObjectReference(text: text) == nil ? "field.not-a-file" : nil },
+        problem: { text, field, _ in
+            guard let file = ObjectReference(text: text) else { return "field.not-a-file" }
+            return field.problem(ofBytes: file.size)
+        },
         control: .file,
         schema: Schema(encoding: "base64", example: "JVBERi0xLjcK"),
         shown: { _ in "已上传" },
@@ -133,8 +141,9 @@ extension FieldRules {
         schema: Schema(example: "")
     )
 
-    private static func textProblem(_ text: String, _ longest: Int, lines: Bool) -> String? {
-        if text.count > longest { return "field.too-long" }
+    private static func textProblem(_ text: String, _ field: FormField, upTo most: Int, lines: Bool) -> String? {
+        if text.count > field.longest ?? most { return "field.too-long" }
+        if text.count < field.shortest ?? 0 { return "field.too-short" }
         return FieldCheck.isPrintable(text, lines: lines) ? nil : "field.characters"
     }
 

@@ -23,6 +23,7 @@ extension Form {
     package func check(
         _ values: FieldValues,
         prefix: String = "",
+        codes: FieldCodes = .ofKinds,
         today: Date,
         into problems: inout FieldProblems
     ) {
@@ -32,8 +33,23 @@ extension Form {
             problems.add(prefix + path, "field.unknown")
         }
         for field in leaves {
-            if let code = field.problem(of: values[field.key], today: today) { problems.add(prefix + field.key, code) }
+            if let code = field.problem(of: values[field.key], today: today) {
+                problems.add(prefix + field.key, codes.code(code, at: field.key))
+            }
         }
+    }
+
+    /// The values as they are kept, or a refusal by `code` that names every field in which something is wrong.
+    package func accept(
+        _ values: FieldValues,
+        orRefuse code: String,
+        codes: FieldCodes = .ofKinds,
+        today: Date
+    ) throws(Refusal) -> FieldValues {
+        var problems = FieldProblems()
+        check(values, codes: codes, today: today, into: &problems)
+        try problems.check(code)
+        return kept(values)
     }
 
     /// The values as they are kept: only those the form asks for, each in the form of its kind, none that is empty.

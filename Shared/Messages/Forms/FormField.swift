@@ -19,8 +19,10 @@ package struct FormField: Codable, Sendable, Equatable {
     package var options: [FieldOption]?
     /// Said beside the control.
     package var hint: String?
-    /// Characters of a text; what its kind allows when absent.
+    /// Characters of a text, bytes of a file; what its kind allows when absent.
     package var longest: Int?
+    /// Characters of a text at least.
+    package var shortest: Int?
     /// Bounds of a number, both included.
     package var least: Double?
     package var most: Double?
@@ -39,14 +41,26 @@ package struct FieldOption: Codable, Sendable, Equatable {
 }
 
 extension FormField {
+    /// Bytes of a file where its field does not say; its base64 and the rest of the form fit into one body.
+    static let largestFile = 500_000
+
     package static func text(
         _ key: String,
         _ label: String,
         hint: String? = nil,
         longest: Int? = nil,
+        shortest: Int? = nil,
         autofill: String? = nil
     ) -> FormField {
-        FormField(key: key, label: label, kind: .text, hint: hint, longest: longest, autofill: autofill)
+        FormField(
+            key: key,
+            label: label,
+            kind: .text,
+            hint: hint,
+            longest: longest,
+            shortest: shortest,
+            autofill: autofill
+        )
     }
 
     package static func choice(_ key: String, _ label: String, _ options: KeyValuePairs<String, String>) -> FormField {
@@ -94,6 +108,11 @@ extension FormField {
         let text = typed.trimmingCharacters(in: .whitespacesAndNewlines)
         guard text.isEmpty else { return kind.rules.problem(text, self, today) }
         return required ? "field.required" : nil
+    }
+
+    /// The same for the bytes of a file, before it is put into the store.
+    package func problem(ofBytes count: Int) -> String? {
+        count > longest ?? Self.largestFile ? "field.file-too-large" : nil
     }
 
     /// A value in words.

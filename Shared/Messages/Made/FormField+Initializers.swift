@@ -14,6 +14,7 @@ extension FormField {
         options: [FieldOption]? = nil,
         hint: String? = nil,
         longest: Int? = nil,
+        shortest: Int? = nil,
         least: Double? = nil,
         most: Double? = nil,
         autofill: String? = nil,
@@ -29,6 +30,7 @@ extension FormField {
         self.options = options
         self.hint = hint
         self.longest = longest
+        self.shortest = shortest
         self.least = least
         self.most = most
         self.autofill = autofill

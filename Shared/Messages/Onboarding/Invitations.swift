@@ -40,6 +40,9 @@ package struct InvitationView: Codable, Sendable, Equatable {
     /// Its leaves, for Gateways that do not know of forms.
     package var fields: [FormField]
     package var submissionID: SubmissionID?
+
+    /// The form to fill in, whoever answered.
+    package var asked: Form { form ?? Form(fields: fields) }
 }
 
 /// Reads the invitation behind a link.

@@ -108,6 +108,14 @@ package struct RejectSubmission: Command {
         package var status: SubmissionStatus
     }
 
+    package static let reason = FormField(
+        key: "reason",
+        label: "理由",
+        kind: .multiline,
+        hint: "会通过短信告诉劳动者，写明要改什么",
+        longest: 200
+    )
+
     package var submissionID: SubmissionID
     package var reason: String
 

@@ -135,21 +135,21 @@ extension Form {
         }.map { FactSection(title: $0.title, facts: $0.parts) }
     }
 
-    /// Some of the form's controls, by their paths; a hint or a label of the page's own goes before the form's.
+    /// The form's controls from top to bottom but for those that the page asks for in a way of its own, by their paths.
     package func controls(
-        _ paths: [String],
+        except others: Set<String> = [],
         _ form: FormState,
-        hints: [String: String] = [:],
         label: (String) -> String = { $0 }
     ) -> [ControlPart] {
-        let leaves = Dictionary(leaves.map { ($0.key, $0) }) { first, _ in first }
-        return paths.compactMap { leaves[$0] }.map { leaf in
+        leaves.filter { !others.contains($0.key) }.map { leaf in
             var field = leaf
-            field.hint = hints[leaf.key] ?? leaf.hint
             field.label = label(leaf.label)
             return ControlPart(field, form: form)
         }
     }
+
+    /// Whether files are among what is asked for, which a page sends in another way.
+    package var hasFiles: Bool { leaves.contains { $0.kind == .file } }
 
     private func bySection<Part>(_ make: ([FormField], String) -> [Part]) -> [(title: String?, parts: [Part])] {
         let alone = fields.filter { $0.kind != .group }

@@ -35,16 +35,26 @@ package struct FormState: Sendable, MustacheParent {
         var form = self
         let found = visit.wording.fields(of: refusal).map { (naming($0.key), $0.value) }
         form.problems = Dictionary(found) { first, _ in first }
-        let place = Dictionary(order.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
-        form.summary = form.problems.sorted {
-            (place[$0.key] ?? order.count, $0.key) < (place[$1.key] ?? order.count, $1.key)
-        }.map { FormError(field: $0.key, message: $0.value) }
+        form.summary = form.problems.map { FormError(field: $0.key, message: $0.value) }
+        form = form.ordered(by: order)
         if form.summary.isEmpty {
             let sentence = visit.wording.sentence(for: refusal, now: visit.parts.now())
             form.summary = [FormError(field: "main", message: sentence)]
         }
         return form
     }
+
+    /// The same with its summary in the order of the form's controls, whose names these are.
+    package func ordered(by order: [String]) -> FormState {
+        var form = self
+        let place = Dictionary(order.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+        form.summary.sort {
+            (place[$0.field] ?? order.count, $0.field) < (place[$1.field] ?? order.count, $1.field)
+        }
+        return form
+    }
+
+    package func ordered(by form: Form) -> FormState { ordered(by: form.leaves.map(\.key)) }
 
     /// The value of a control, empty when there is none.
     package func value(_ name: String) -> String { values[name]?.first ?? "" }

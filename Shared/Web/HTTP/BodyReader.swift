@@ -71,7 +71,7 @@ struct BodyReader {
         case "application/json": return try json(bytes)
         case "application/x-www-form-urlencoded": return try form(bytes)
         case "multipart/form-data":
-            return BodyContent(value: FormBody.tree(try multipart(bytes, request).texts), isForm: true)
+            return BodyContent(value: FormBody.tree(try multipart(bytes, request).values), isForm: true)
         case "" where bytes.isEmpty: return BodyContent()
         default: throw Refusal("gateway.content-type", .unsupported)
         }
@@ -83,7 +83,11 @@ struct BodyReader {
             return BodyContent(file: UploadedFile(name: "", bytes: bytes))
         case "multipart/form-data":
             let parts = try multipart(bytes, request)
-            return BodyContent(value: FormBody.tree(parts.fields), file: parts.file, isForm: true)
+            return BodyContent(
+                value: FormBody.tree(parts.fields.map { ($0, .string($1)) }),
+                file: parts.file,
+                isForm: true
+            )
         default: throw Refusal("gateway.content-type", .unsupported)
         }
     }

@@ -33,9 +33,13 @@ package final class Fields {
 
     /// Reads a whole input, or refuses with everything that is wrong with its form.
     package static func read<I: Input>(_: I.Type, from body: JSONValue) throws(Refusal) -> I {
+        try read(body) { I($0) }
+    }
+
+    static func read<Value>(_ body: JSONValue, by take: (Fields) -> Value) throws(Refusal) -> Value {
         guard let members = body.members else { throw Refusal("gateway.not-an-object", .malformed) }
         let fields = Fields(members, prefix: "", notes: Notes(isDescribing: false))
-        let input = I(fields)
+        let input = take(fields)
         // When the owning service is not even asked because something is missing, it cannot name what else is.
         let missing = InputCode.required.rawValue
         if fields.notes.problems.fields.values.contains(missing) {
@@ -71,7 +75,7 @@ package final class Fields {
     /// Bytes as base64 text, which may be longer than any other text; left as text, empty when absent.
     package func base64(_ name: String) -> String {
         let schema: JSONValue = ["type": "string", "contentEncoding": "base64"]
-        return take(name, schema, isRequired: true, missing: "", read: ReadValue.longText)
+        return take(name, schema, isRequired: true, missing: "", read: ReadValue.base64)
     }
 
     /// Notes a described member; false when an input is being read instead.
@@ -190,6 +194,9 @@ package final class Fields {
     package func object<I: Input>(_ name: String, _: I.Type) -> I {
         inner(name) { I($0) }
     }
+
+    /// What is read, as it came.
+    var sent: JSONValue { .object(values) }
 
     func inner<Value>(_ name: String, _ read: (Fields) -> Value) -> Value {
         let inner = Fields(values[name]?.members ?? [:], prefix: "\(prefix)\(name).", notes: notes)

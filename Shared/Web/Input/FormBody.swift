@@ -8,16 +8,16 @@ enum FormBody {
     static func parse(_ text: String) -> JSONValue? {
         let pairs = text.split(separator: "&", omittingEmptySubsequences: true)
         guard pairs.count <= mostFields else { return nil }
-        var fields: [(String, String)] = []
+        var fields: [(String, JSONValue)] = []
         for pair in pairs {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = decode(parts[0]), let value = decode(parts.count > 1 ? parts[1] : "") else { return nil }
-            fields.append((name, value))
+            fields.append((name, .string(value)))
         }
         return tree(fields)
     }
 
-    static func tree(_ fields: [(String, String)]) -> JSONValue {
+    static func tree(_ fields: [(String, JSONValue)]) -> JSONValue {
         var root: [String: JSONValue] = [:]
         for (name, value) in fields where !name.isEmpty {
             // Deeper than any form of ours is no nesting but somebody's joke.
@@ -27,7 +27,7 @@ enum FormBody {
         return .object(root)
     }
 
-    private static func insert(_ value: String, at path: ArraySlice<String>, into node: inout [String: JSONValue]) {
+    private static func insert(_ value: JSONValue, at path: ArraySlice<String>, into node: inout [String: JSONValue]) {
         guard let name = path.first else { return }
         if path.count > 1 {
             var inner = node[name]?.members ?? [:]
@@ -36,9 +36,9 @@ enum FormBody {
             return
         }
         switch node[name] {
-        case .none: node[name] = .string(value)
-        case .array(let items): node[name] = .array(items + [.string(value)])
-        case .some(let only) where only.members == nil: node[name] = .array([only, .string(value)])
+        case .none: node[name] = value
+        case .array(let items): node[name] = .array(items + [value])
+        case .some(let only) where only.members == nil: node[name] = .array([only, value])
         case .some: break
         }
     }

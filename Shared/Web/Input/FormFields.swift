@@ -1,26 +1,26 @@
 package import Cryptography
-package import Foundation
+import Foundation
 import Identifiers
 package import Messages
 import ObjectStore
 
 /// What was filled into a form: texts as values, files as they were sent.
 package struct FilledForm: Sendable {
-    package var values = FieldValues()
+    package fileprivate(set) var values = FieldValues()
     /// By the path of their field.
-    package var files: [String: Data] = [:]
+    fileprivate var files: [String: Data] = [:]
+    fileprivate let sent: JSONValue
 
-    package init(_ values: FieldValues) {
-        self.values = values
+    /// The same by the form that was shown: another process may know one with more fields than this one.
+    fileprivate func read(by shown: Form) throws(Refusal) -> FilledForm {
+        try Fields.read(sent) { $0.form(shown) }
     }
-
-    init() {}
 }
 
 extension Fields {
     /// Reads what was filled into a form, its groups as inner objects.
     package func form(_ form: Form) -> FilledForm {
-        var filled = FilledForm()
+        var filled = FilledForm(sent: sent)
         if describe(FormSchemas.member(form)) { return filled }
         for field in form.fields { read(field, at: field.key, into: &filled) }
         return filled
@@ -33,10 +33,8 @@ extension Fields {
                 for inner in field.fields ?? [] { fields.read(inner, at: "\(path).\(inner.key)", into: &filled) }
             }
         case .file:
-            let text = take(field.key, [:], isRequired: field.required, missing: "", read: ReadValue.longText)
-            guard !text.isEmpty else { return }
-            guard let bytes = Data(base64Encoded: text) else { return reject(field.key, .notBase64) }
-            filled.files[path] = bytes
+            let bytes = take(field.key, [:], isRequired: field.required, missing: Data(), read: ReadValue.bytes)
+            if !bytes.isEmpty { filled.files[path] = bytes }
         default:
             let text = take(field.key, [:], isRequired: field.required, missing: "", read: ReadValue.text)
             if !text.isEmpty { filled.values[path] = text }
@@ -46,7 +44,15 @@ extension Fields {
 
 extension Visit {
     /// What was filled in as messages carry it: files in the store, their references among the values, all sealed.
+    ///
+    /// `form` is the one that was shown, which need not be the one that the input was described by.
     package func seal(_ filled: FilledForm, of form: Form) async throws -> Sealed<FieldValues> {
+        let filled = try filled.read(by: form)
+        var problems = FieldProblems()
+        for (path, bytes) in filled.files {
+            if let code = form[path]?.problem(ofBytes: bytes.count) { problems.add(path, code) }
+        }
+        try problems.check("gateway.input")
         var values = form.kept(filled.values)
         for (path, bytes) in filled.files { values[path] = try await parts.store.put(bytes, kind: .upload).text }
         return try parts.keys.seal(values)

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Any JSON, as it came or as it is made.
 package enum JSONValue: Codable, Sendable, Equatable {
@@ -9,6 +9,8 @@ package enum JSONValue: Codable, Sendable, Equatable {
     case string(String)
     case array([JSONValue])
     case object([String: JSONValue])
+    /// A file of a form; programs write its base64.
+    case file(Data)
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
@@ -39,6 +41,7 @@ package enum JSONValue: Codable, Sendable, Equatable {
         case .string(let text): try container.encode(text)
         case .array(let items): try container.encode(items)
         case .object(let members): try container.encode(members)
+        case .file(let bytes): try container.encode(bytes.base64EncodedString())
         }
     }
 
@@ -49,7 +52,7 @@ package enum JSONValue: Codable, Sendable, Equatable {
         case .integer(let whole): String(whole)
         case .number(let number): String(number)
         case .bool(let flag): String(flag)
-        case .null, .array, .object: nil
+        case .null, .array, .object, .file: nil
         }
     }
 

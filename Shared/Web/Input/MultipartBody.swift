@@ -14,9 +14,9 @@ struct MultipartBody: Sendable {
     /// Of a form that is there for one file.
     var file: UploadedFile? { files.first?.1 }
 
-    /// Texts, and the files that were chosen as programs send them: base64 under the name of their control.
-    var texts: [(String, String)] {
-        fields + files.filter { !$0.1.bytes.isEmpty }.map { ($0, $1.bytes.base64EncodedString()) }
+    /// Texts, and the files that were chosen, under the names of their controls.
+    var values: [(String, JSONValue)] {
+        fields.map { ($0, .string($1)) } + files.filter { !$0.1.bytes.isEmpty }.map { ($0, .file($1.bytes)) }
     }
 
     /// Nil when the bytes are not what the content type says.

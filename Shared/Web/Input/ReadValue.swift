@@ -14,10 +14,18 @@ enum ReadValue {
         return text
     }
 
-    /// Text of any length; what it holds is looked at elsewhere.
-    static func longText(_ value: JSONValue) throws(InputCode) -> String {
+    /// The base64 of bytes, as text of any length; whether it is one is looked at elsewhere.
+    static func base64(_ value: JSONValue) throws(InputCode) -> String {
+        if case .file(let bytes) = value { return bytes.base64EncodedString() }
         guard let text = value.scalarText else { throw .notText }
         return text
+    }
+
+    /// A file as a form sends it, or its base64.
+    static func bytes(_ value: JSONValue) throws(InputCode) -> Data {
+        if case .file(let bytes) = value { return bytes }
+        guard let bytes = Data(base64Encoded: try base64(value)) else { throw .notBase64 }
+        return bytes
     }
 
     /// A box that is ticked is sent as `on`.

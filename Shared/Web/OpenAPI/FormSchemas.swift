@@ -1,14 +1,22 @@
 import Messages
 
-/// Forms in the description of the interface: each once, among the components, and named wherever it is part of a body.
+/// What the description of the interface tells once, among its components, and names wherever it is part of a body:
+/// forms, and types that hold others of their kind.
 enum FormSchemas {
     private static let mark = "$form"
 
     /// The member of a described object that stands for all fields of a form.
     static func member(_ form: Form) -> (name: String, schema: JSONValue, isRequired: Bool) {
         let fields = form.fields.map { ($0.key, $0.schema, $0.required) }
-        return (mark, [mark: .string(form.name ?? ""), "schema": InputSchema.plain(fields)], false)
+        return (mark, component(form.name ?? "", InputSchema.plain(fields)), false)
     }
+
+    /// A schema that stands among the components and is named wherever it is used; in place when it has no name.
+    static func component(_ name: String, _ schema: JSONValue) -> JSONValue {
+        [mark: .string(name), "schema": schema]
+    }
+
+    static func reference(to name: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(name)")] }
 
     /// An object of its own members, and of the form if one is among them.
     static func joined(_ fields: [(name: String, schema: JSONValue, isRequired: Bool)]) -> JSONValue {
@@ -27,7 +35,7 @@ enum FormSchemas {
             }
             guard !name.isEmpty else { return schema }
             components[name] = schema
-            return ["$ref": .string("#/components/schemas/\(name)")]
+            return reference(to: name)
         default: return node
         }
     }
@@ -42,7 +50,9 @@ extension FormField {
         members["format"] = rules.format.map { .string($0) }
         members["pattern"] = rules.pattern.map { .string($0) }
         members["contentEncoding"] = rules.encoding.map { .string($0) }
-        members["maxLength"] = (longest ?? rules.longest).map { .integer(Int64($0)) }
+        // Bytes are no characters of the text that carries them.
+        if kind != .file { members["maxLength"] = (longest ?? rules.longest).map { .integer(Int64($0)) } }
+        members["minLength"] = shortest.map { .integer(Int64($0)) }
         members["enum"] = options.map { .array($0.map { .string($0.value) }) }
         let example = options?.first?.value ?? rules.example
         if !example.isEmpty { members["examples"] = [.string(example)] }
