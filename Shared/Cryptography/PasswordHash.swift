@@ -29,11 +29,6 @@ package enum PasswordHash {
         guard let value else { return false }
         return constantTimeEqual(value, stored.value)
     }
-
-    /// Tells whether a hash was made with other parameters than today's and should be made again at the next log-in.
-    package static func needsRehash(_ hash: String) -> Bool {
-        ScryptHash(text: hash)?.parameters != .current
-    }
 }
 
 /// A scrypt hash in the PHC string form.

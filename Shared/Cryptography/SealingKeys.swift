@@ -72,12 +72,6 @@ package struct SealingKeys: Sendable, CustomStringConvertible, CustomReflectable
         return Digest.hmacSHA256(key: indexKey, message)
     }
 
-    /// Tells whether a value was sealed under an older key and should be sealed again when next written.
-    package func needsResealing(_ sealed: SealedText) -> Bool {
-        guard let envelope = SealingEnvelope(text: sealed.envelope) else { return true }
-        return envelope.keyID != currentID || envelope.algorithm != SealAlgorithms.current.id
-    }
-
     package var description: String { "<sealing keys>" }
     package var customMirror: Mirror { Mirror(self, children: []) }
 

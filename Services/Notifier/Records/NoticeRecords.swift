@@ -56,8 +56,10 @@ extension Notice {
 
 extension Transaction {
     func saveMember(_ account: AccountID, of enterprise: EnterpriseID) async throws {
-        try await execute(
-            "INSERT INTO members (enterprise_id, account_id) VALUES (\(enterprise), \(account)) ON CONFLICT DO NOTHING"
+        try await insert(
+            into: "members",
+            ["enterprise_id": "\(enterprise)", "account_id": "\(account)"],
+            "ON CONFLICT DO NOTHING"
         )
     }
 

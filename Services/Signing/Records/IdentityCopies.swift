@@ -17,12 +17,10 @@ struct KnownAccount: Sendable {
 
 extension Transaction {
     func save(_ event: MemberJoined) async throws {
-        try await execute(
-            """
-            INSERT INTO accounts (id, phone)
-            VALUES (\(event.accountID), \(event.phone))
-            ON CONFLICT (id) DO UPDATE SET phone = excluded.phone
-            """
+        try await insert(
+            into: "accounts",
+            ["id": "\(event.accountID)", "phone": "\(event.phone)"],
+            "ON CONFLICT (id) DO UPDATE SET phone = excluded.phone"
         )
     }
 

@@ -15,7 +15,8 @@ enum SchemaReader {
     ) throws -> (schema: JSONValue, sample: T) {
         if let known = scalar(type) as? (JSONValue, T) { return known }
         // A list of what is being read, as of the fields of a group, names it.
-        if let list = type as? any AnyArray.Type, let empty = list.empty as? T, let read = outer?.reading(list.element) {
+        if let list = type as? any AnyArray.Type, let empty = list.empty as? T, let read = outer?.reading(list.element)
+        {
             read.isRecursive = true
             return (["type": "array", "items": FormSchemas.reference(to: read.name)], empty)
         }
