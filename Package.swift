@@ -98,6 +98,7 @@ let package = Package(
         library("CCurl", "libcurl", "libcurl4-openssl-dev"),
         library("CQPDF", "libqpdf", "libqpdf-dev"),
         library("CPango", "pangocairo", "libpango1.0-dev"),
+        library("CZlib", "zlib", "zlib1g-dev"),
 
         shared("Failures"),
         shared("Identifiers"),
@@ -122,7 +123,7 @@ let package = Package(
                 mustache, logging, nio,
             ]
         ),
-        shared("Documents", uses: ["CQPDF", "CPango", "Failures", "Identifiers"]),
+        shared("Documents", uses: ["CQPDF", "CPango", "CZlib", "Failures", "Identifiers"]),
         tool("DocumentWorker", "Shared/DocumentWorker", uses: ["Documents"]),
 
         service("Identity", embeds: ["Migrations"], uses: ["OutboundHTTP"]),

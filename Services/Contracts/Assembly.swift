@@ -24,11 +24,11 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
         keys: runtime.keys,
         store: store,
         renderer: PageRenderer(),
-        images: PageImageCache(),
+        drawing: PagesBeingDrawn(),
         now: { Date() }
     )
     let probe = ReadinessProbe("objects", health: runtime.health) { try await store.probe() }
-    try await runtime.run(routes: service.routes, jobs: service.jobs, services: [probe])
+    try await runtime.run(routes: service.routes, services: [probe])
 }
 
 /// Publishes the model templates that ship with the platform, each time its words have changed.

@@ -8,6 +8,6 @@ struct ContractsService: Sendable {
     let keys: SealingKeys
     let store: any ObjectStore
     let renderer: PageRenderer
-    let images: PageImageCache
+    let drawing: PagesBeingDrawn
     let now: @Sendable () -> Date
 }

@@ -25,9 +25,4 @@ extension ContractsService {
             .event(ContractWithdrawn.self, use: recordWithdrawal)
             .event(ContractDeclined.self, use: recordDecline)
     }
-
-    /// Everything it does after a commit.
-    var jobs: JobRoutes {
-        JobRoutes().job(RenderPages.self, run: renderPages)
-    }
 }

@@ -113,7 +113,11 @@ struct InboxHandler: WorkHandler {
     /// What the use case says; a refusal that keeps its changes is an answer like any other.
     func answer(_ message: ReadMessage, _ transaction: Transaction) async throws -> Answer? {
         do {
-            return try await message.run(transaction).map { .done($0) }
+            switch try await message.run(transaction) {
+            case nil: return nil
+            case .body(let body): return .done(body)
+            case .working: throw RouteMistakes(mistakes: ["\(message.headers.type) takes effect in its transaction"])
+            }
         } catch let kept as RefusalKeepingChanges where message.isRequest {
             return .refused(kept.refusal)
         }

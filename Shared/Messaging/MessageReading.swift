@@ -10,8 +10,8 @@ struct ReadMessage: Sendable {
     /// Nil for events: their ids alone tell repeats.
     let contentHash: Data?
     let scope: RowScope
-    /// Returns the reply's body, nil for events.
-    let run: @Sendable (Transaction) async throws -> Data?
+    /// Returns the reply, nil for events.
+    let run: @Sendable (Transaction) async throws -> PreparedAnswer?
     let isRequest: Bool
 }
 

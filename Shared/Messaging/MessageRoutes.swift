@@ -35,6 +35,19 @@ package struct MessageRoutes: Sendable {
         adding(Q.self, context, handler)
     }
 
+    /// Answers a query whose answer may be work: what must not hold a connection, or a worker that others wait for.
+    package func query<Q: Query>(
+        _: Q.Type,
+        use handler: @escaping @Sendable (Q, Caller, Transaction) async throws -> QueryAnswer<Q.Reply>
+    ) -> MessageRoutes {
+        add(Q.self) { query, caller, transaction in
+            switch try await handler(query, caller, transaction) {
+            case .ready(let reply): return .body(try WireCoding.encode(reply))
+            case .working(let work): return .working { try WireCoding.encode(try await work($0)) }
+            }
+        }
+    }
+
     /// Takes note of an event, once, in one transaction of the scope `system`.
     package func event<E: Event>(
         _: E.Type,
@@ -80,6 +93,16 @@ package struct MessageRoutes: Sendable {
         _ scope: (@Sendable (R, Caller) -> RowScope)?,
         _ handler: @escaping @Sendable (R, Caller, Transaction) async throws -> R.Reply
     ) -> MessageRoutes {
+        add(R.self, scope) { request, caller, transaction in
+            .body(try WireCoding.encode(try await handler(request, caller, transaction)))
+        }
+    }
+
+    private func add<R: Request>(
+        _: R.Type,
+        _ scope: (@Sendable (R, Caller) -> RowScope)? = nil,
+        _ handler: @escaping @Sendable (R, Caller, Transaction) async throws -> PreparedAnswer
+    ) -> MessageRoutes {
         var routes = self
         if requests[R.kind]?[R.type] != nil { routes.mistakes.append("\(R.type) has two routes") }
         if R.service != service { routes.mistakes.append("\(R.type) belongs to \(R.service.rawValue)") }
@@ -87,9 +110,7 @@ package struct MessageRoutes: Sendable {
             let request = try WireCoding.decode(R.self, from: body)
             return PreparedRequest(
                 scope: { caller in scope?(request, caller) ?? RowScope(caller) },
-                run: { caller, transaction in
-                    try WireCoding.encode(try await handler(request, caller, transaction))
-                }
+                run: { caller, transaction in try await handler(request, caller, transaction) }
             )
         }
         return routes
@@ -133,7 +154,20 @@ struct RequestRoute: Sendable {
 
 struct PreparedRequest: Sendable {
     let scope: @Sendable (Caller) -> RowScope
-    let run: @Sendable (Caller, Transaction) async throws -> Data
+    let run: @Sendable (Caller, Transaction) async throws -> PreparedAnswer
+}
+
+/// What a query comes to.
+package enum QueryAnswer<Reply: Sendable>: Sendable {
+    case ready(Reply)
+    /// Done when the transaction has ended, beside the workers that answer queries.
+    case working(@Sendable (Database) async throws -> Reply)
+}
+
+/// The same, written.
+enum PreparedAnswer: Sendable {
+    case body(Data)
+    case working(@Sendable (Database) async throws -> Data)
 }
 
 struct EventRoute: Sendable {

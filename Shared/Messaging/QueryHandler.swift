@@ -8,6 +8,7 @@ import Postgres
 struct QueryHandler: WorkHandler {
     let parts: ListenerParts
     let routes: [String: RequestRoute]
+    let beside = WorkBeside(most: 64)
 
     func handle(_ batch: [Work]) async -> [WorkOutcome] {
         var outcomes: [WorkOutcome] = []
@@ -36,15 +37,40 @@ struct QueryHandler: WorkHandler {
 
     private func answer(_ message: ReadMessage, _ work: Work) async -> WorkOutcome {
         let started = ContinuousClock.now
+        let outcome = await reply(to: message, work) {
+            try await parts.database.withTransaction(readOnly: true, context: message.scope.settings) {
+                try await message.run($0)
+            }
+        }
+        parts.meters.observe(ContinuousClock.now - started, type: message.headers.type)
+        parts.meters.processed(work.record.timestamp)
+        return outcome
+    }
+
+    /// Sends what `answer` comes to, now or when its work is done.
+    private func reply(
+        to message: ReadMessage,
+        _ work: Work,
+        _ answer: () async throws -> PreparedAnswer?
+    ) async -> WorkOutcome {
         let type = message.headers.type
         do {
-            let body = try await parts.context.handling(message.headers).run {
-                try await parts.database.withTransaction(readOnly: true, context: message.scope.settings) {
-                    try await message.run($0)
+            switch try await parts.context.handling(message.headers).run(answer) {
+            case .working(let later):
+                let hasBegun = beside.begin { [self] in
+                    let outcome = await reply(to: message, work) { .body(try await later(parts.database)) }
+                    // What would be tried again had its turn already.
+                    if case .retry = outcome {
+                        parts.replies.send(.refused(MessagingRefusal.busy), to: message.headers)
+                    }
                 }
+                // Nobody is kept waiting for what could not be done in time.
+                if !hasBegun { throw MessagingRefusal.busy }
+            case .body(let body):
+                parts.replies.send(.done(body), to: message.headers)
+                parts.meters.count(.handled, type: type)
+            case nil: throw RouteMistakes(mistakes: ["\(type) has no answer"])
             }
-            parts.replies.send(.done(body ?? Data()), to: message.headers)
-            parts.meters.count(.handled, type: type)
         } catch let refusal as Refusal {
             parts.replies.send(.refused(refusal), to: message.headers)
             parts.meters.count(.refused, type: type)
@@ -64,8 +90,6 @@ struct QueryHandler: WorkHandler {
             )
             parts.replies.send(.refused(MessagingRefusal.failed), to: message.headers)
         }
-        parts.meters.observe(ContinuousClock.now - started, type: type)
-        parts.meters.processed(work.record.timestamp)
         return .done
     }
 }

@@ -33,7 +33,7 @@ enum RequestOutcomes {
                 scope: { RowScope($0) },
                 run: { caller, transaction in
                     let answer = try await inbox.answer(to: question.id, of: caller.accountID, in: transaction)
-                    return try WireCoding.encode(Stored(status: answer?.status.rawValue, body: answer?.body))
+                    return .body(try WireCoding.encode(Stored(status: answer?.status.rawValue, body: answer?.body)))
                 }
             )
         }

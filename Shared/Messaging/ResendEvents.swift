@@ -20,7 +20,7 @@ struct ResendEvents: Codable, Sendable {
                 scope: { _ in .system },
                 run: { _, transaction in
                     try await transaction.schedule(ResendJob(topic: wish.topic, from: wish.from, to: nil))
-                    return try WireCoding.encode(Done())
+                    return .body(try WireCoding.encode(Done()))
                 }
             )
         }

@@ -134,7 +134,6 @@ struct `What signing announces` {
         let unknown = ContractID.new()
         try await world.sign(unknown, .employee, revision: 1)
         #expect(try await refusal { try await world.get(unknown) }?.kind == .notFound)
-        #expect(try await world.bench.waiting(RenderPages.self) { $0.contractID == unknown }.isEmpty)
         #expect(try await world.get(known).item.parties.map(\.status) == [.waiting, .waiting])
     }
 }

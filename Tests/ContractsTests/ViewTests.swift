@@ -92,7 +92,6 @@ struct `What a party was shown` {
         let request = OpenPage(contractID: id, documentID: event.documentID, page: 1)
         let made = try await world.bench.ask(request, as: world.employer, use: world.service.openPage)
         #expect(made.documentSHA256 == event.document.sha256)
-        _ = try await world.renderPages(id)
         let known = try await world.bench.ask(request, as: world.employer, use: world.service.openPage)
         #expect(known == made)
     }

@@ -55,7 +55,7 @@ struct World: Sendable {
             keys: bench.keys,
             store: store,
             renderer: renderer,
-            images: PageImageCache(),
+            drawing: PagesBeingDrawn(),
             now: { [clock] in clock.now }
         )
         employer = handler.asEmployer(of: enterprise, bench.keys)
@@ -164,19 +164,6 @@ struct World: Sendable {
 
     func launchedEvent(_ contract: ContractID) async throws -> ContractLaunched {
         try #require(await bench.announced(ContractLaunched.self) { $0.contractID == contract }.first)
-    }
-
-    func renderPages(_ contract: ContractID) async throws -> JobOutcome {
-        let job = try #require(await bench.waiting(RenderPages.self) { $0.contractID == contract }.last)
-        let context = JobContext(
-            id: UUID(),
-            attempt: 1,
-            isLastAttempt: false,
-            dueAt: clock.now,
-            database: bench.database,
-            logger: Logger(label: "test")
-        )
-        return try await bench.run { try await service.renderPages(job, context) }
     }
 }
 

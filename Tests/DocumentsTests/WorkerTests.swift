@@ -43,12 +43,17 @@ struct WorkerTests {
 
     @Test func `a page becomes a picture of the asked width`() async throws {
         let pdf = try SignedContract.shared.get().complete
-        let png = try await PageRenderer().png(of: pdf, page: 2, width: 620)
-        #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
-        #expect(png[16..<20].elementsEqual([0, 0, 2, 108]))
-        await #expect(throws: DocumentProblem.self) { try await PageRenderer().png(of: pdf, page: 99, width: 620) }
+        let pngs = try await PageRenderer().pngs(of: pdf, pages: 2...3, width: 620)
+        #expect(pngs.count == 2)
+        for png in pngs {
+            #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+            #expect(png[16..<20].elementsEqual([0, 0, 2, 108]))
+        }
         await #expect(throws: DocumentProblem.self) {
-            try await PageRenderer().png(of: Data("text".utf8), page: 0, width: 620)
+            try await PageRenderer().pngs(of: pdf, pages: 99...99, width: 620)
+        }
+        await #expect(throws: DocumentProblem.self) {
+            try await PageRenderer().pngs(of: Data("text".utf8), pages: 1...1, width: 620)
         }
     }
 }

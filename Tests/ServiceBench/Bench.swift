@@ -47,6 +47,23 @@ package struct Bench: Sendable {
         }
     }
 
+    /// The same for a query whose answer may be work, which begins when the transaction has ended.
+    package func ask<Q: Query>(
+        _ query: Q,
+        as caller: Caller = .anonymous,
+        use handler: (Q, Caller, Transaction) async throws -> QueryAnswer<Q.Reply>
+    ) async throws -> Q.Reply {
+        let answer = try await context.run {
+            try await database.withTransaction(readOnly: true, context: RowScope(caller).settings) {
+                try await handler(query, caller, $0)
+            }
+        }
+        switch answer {
+        case .ready(let reply): return reply
+        case .working(let work): return try await context.run { try await work(database) }
+        }
+    }
+
     /// Runs the route of an event in a transaction of its own.
     package func tell<E: Event>(_ event: E, use handler: (E, Transaction) async throws -> Void) async throws {
         try await context.run {

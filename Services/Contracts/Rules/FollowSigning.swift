@@ -6,15 +6,14 @@ extension Contract {
     /// Notes a signature; false when the document is no newer than the one known.
     ///
     /// A signature announced again after a later one must not bring the older document back.
-    mutating func record(_ signed: ContractSigned) -> Bool {
+    mutating func record(_ signed: ContractSigned) {
         for index in parties.indices where parties[index].role == signed.role && parties[index].status == .waiting {
             parties[index].status = .signed
             parties[index].signedAt = signed.signedAt
         }
-        guard signed.revision > revision else { return false }
+        guard signed.revision > revision else { return }
         document = signed.document
         revision = signed.revision
-        return true
     }
 
     /// Notes how the signing ended; the first end is the one.

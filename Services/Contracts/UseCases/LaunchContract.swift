@@ -23,7 +23,6 @@ extension ContractsService {
         let stored = try await store.put(composed.pdf, kind: .document)
         let launched = try contract.launch(composed, stored: stored, now: now())
         try await transaction.save(contract)
-        try await transaction.schedule(RenderPages(contractID: contract.id, sha256: stored.sha256))
         try await transaction.publish(launched)
         return LaunchContract.Reply(status: contract.status)
     }

@@ -87,22 +87,23 @@ extension ContractsService {
         _ request: OpenPage,
         by caller: Caller,
         in transaction: Transaction
-    ) async throws -> OpenPage.Reply {
+    ) async throws -> QueryAnswer<OpenPage.Reply> {
         let (contract, _) = try await visibleContract(request.contractID, to: caller, in: transaction)
         guard contract.documentID == request.documentID, let document = contract.document,
             (1...max(contract.pages, 1)).contains(request.page)
         else { throw Refusal.notFound("contracts.document-unknown") }
         if let known = try await transaction.pageImage(document: document.sha256, page: request.page) {
-            return OpenPage.Reply(reference: known, documentSHA256: document.sha256)
+            return .ready(OpenPage.Reply(reference: known, documentSHA256: document.sha256))
         }
-        let image: ObjectReference
-        do {
-            image = try await self.image(of: document, page: request.page)
-        } catch is DocumentProblem {
-            // The document is ours and has this page: what fails is this machine, and it may do in a moment.
-            throw Refusal("documents.unavailable", .unavailable, retryAt: now().addingTimeInterval(2))
+        return .working { database in
+            do {
+                let image = try await image(of: document, pages: contract.pages, page: request.page, database)
+                return OpenPage.Reply(reference: image, documentSHA256: document.sha256)
+            } catch is DocumentProblem {
+                // The document is ours and has this page: what fails is this machine, and it may do in a moment.
+                throw Refusal("documents.unavailable", .unavailable, retryAt: now().addingTimeInterval(2))
+            }
         }
-        return OpenPage.Reply(reference: image, documentSHA256: document.sha256)
     }
 
     /// A contract with the side on which the caller stands, or the refusal that hides it from strangers.

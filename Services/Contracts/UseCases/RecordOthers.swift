@@ -14,10 +14,7 @@ extension ContractsService {
     }
 
     func recordSignature(_ event: ContractSigned, in transaction: Transaction) async throws {
-        try await follow(event.contractID, in: transaction) { contract in
-            guard contract.record(event) else { return }
-            try await transaction.schedule(RenderPages(contractID: contract.id, sha256: event.document.sha256))
-        }
+        try await follow(event.contractID, in: transaction) { $0.record(event) }
     }
 
     func recordCompletion(_ event: ContractCompleted, in transaction: Transaction) async throws {
@@ -43,11 +40,11 @@ extension ContractsService {
     private func follow(
         _ id: ContractID,
         in transaction: Transaction,
-        _ note: (inout Contract) async throws -> Void
+        _ note: (inout Contract) -> Void
     ) async throws {
         try await transaction.act(on: id)
         guard var contract = try await transaction.contract(id, lock: true) else { return }
-        try await note(&contract)
+        note(&contract)
         try await transaction.save(contract)
     }
 }

@@ -15,7 +15,12 @@ struct ChildProcess {
     let maxOutput: Int
 
     /// Blocks the calling thread; gives the exit status (negative: the signal that ended it) and standard output.
-    func run(input: Data) throws(Failure) -> (status: Int32, output: Data) {
+    ///
+    /// `taking` is shown what has come of the output and may take it away from its front.
+    func run(
+        input: Data,
+        taking: (inout Data) -> Void = { _ in }
+    ) throws(Failure) -> (status: Int32, output: Data) {
         var toChild: [Int32] = [-1, -1]
         var fromChild: [Int32] = [-1, -1]
         // Sockets, so that writing to a child that died gives an error instead of a signal.
@@ -33,7 +38,7 @@ struct ChildProcess {
             close(fromChild[0])
         }
         guard let child else { throw .notStarted }
-        let exchanged = exchange(input, write: &toChild[0], read: fromChild[0])
+        let exchanged = exchange(input, write: &toChild[0], read: fromChild[0], taking)
         if case .failure = exchanged { kill(child, SIGKILL) }
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
@@ -59,11 +64,17 @@ struct ChildProcess {
         return posix_spawn(&child, executable, &actions, nil, &argv, &environment) == 0 ? child : nil
     }
 
-    private func exchange(_ input: Data, write: inout Int32, read: Int32) -> Result<Data, Failure> {
+    private func exchange(
+        _ input: Data,
+        write: inout Int32,
+        read: Int32,
+        _ taking: (inout Data) -> Void
+    ) -> Result<Data, Failure> {
         let deadline = ContinuousClock.now + .seconds(seconds)
         var output = Data()
+        var received = 0
         var sent = 0
-        var buffer = [UInt8](repeating: 0, count: 65_536)
+        var buffer = [UInt8](repeating: 0, count: 262_144)
         while true {
             if write >= 0, sent == input.count {
                 close(write)
@@ -97,8 +108,10 @@ struct ChildProcess {
                 let count = recv(read, &buffer, buffer.count, Int32(MSG_DONTWAIT))
                 if count == 0 { return .success(output) }
                 if count > 0 {
-                    output.append(contentsOf: buffer[..<count])
-                    guard output.count <= maxOutput else { return .failure(.tooMuchOutput) }
+                    received += count
+                    guard received <= maxOutput else { return .failure(.tooMuchOutput) }
+                    buffer.withUnsafeBytes { output.append(contentsOf: $0.prefix(count)) }
+                    taking(&output)
                 } else if errno != EAGAIN, errno != EINTR {
                     return .success(output)
                 }
