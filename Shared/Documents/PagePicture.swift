@@ -16,7 +16,7 @@ struct PagePicture {
         if let indexes = PagePalette.shared.indexes(of: self) {
             png.append(chunk("IHDR", header(bits: 4, colour: 3)))
             png.append(chunk("PLTE", PagePalette.shared.bytes))
-            png.append(chunk("IDAT", try Self.deflated(indexes, level: 6)))
+            png.append(chunk("IDAT", try Self.deflated(indexes, level: 4)))
         } else {
             png.append(chunk("IHDR", header(bits: 8, colour: 2)))
             png.append(chunk("IDAT", try Self.deflated(rows(), level: 1)))
@@ -110,29 +110,45 @@ struct PagePalette: Sendable {
         var packed = Data(count: rowLength * height)
         packed.withUnsafeMutableBytes { (packed: UnsafeMutableRawBufferPointer) in
             picture.pixels.withUnsafeBytes { pixels in
-                nearest.withUnsafeBufferPointer { nearest in
-                    var pixel = 0
-                    for row in 0..<height {
-                        var place = row * rowLength + 1
-                        for column in 0..<width {
-                            let red = Int(pixels[pixel] >> 3)
-                            let green = Int(pixels[pixel + 1] >> 3)
-                            let blue = Int(pixels[pixel + 2] >> 3)
-                            let key = red << 10 | green << 5 | blue
-                            let found = nearest[key]
-                            strange += Int(found >> 4)
-                            if column & 1 == 0 {
-                                packed[place] = found << 4
-                            } else {
-                                packed[place] |= found & 15
-                                place += 1
-                            }
-                            pixel += 3
-                        }
-                    }
+                for row in 0..<height {
+                    let pixels = UnsafeRawBufferPointer(rebasing: pixels[row * width * 3..<(row + 1) * width * 3])
+                    let start = row * rowLength + 1
+                    let packed = UnsafeMutableRawBufferPointer(rebasing: packed[start..<start + rowLength - 1])
+                    strange += pack(pixels, into: packed)
                 }
             }
         }
         return Double(strange) <= Self.mostStrange * Double(width * height) ? packed : nil
+    }
+
+    /// Packs a row; returns how many of its pixels are strange.
+    private func pack(_ pixels: UnsafeRawBufferPointer, into packed: UnsafeMutableRawBufferPointer) -> Int {
+        let width = pixels.count / 3
+        var strange = 0
+        var column = 0
+        while column < width {
+            // Most of a page is white, which is the first colour and stands there already: eight pixels at a look.
+            if column & 7 == 0, column + 8 <= width, Self.isWhite(pixels, from: column * 3) {
+                column += 8
+                continue
+            }
+            let place = column * 3
+            let red = Int(pixels[place] >> 3)
+            let green = Int(pixels[place + 1] >> 3)
+            let blue = Int(pixels[place + 2] >> 3)
+            let found = nearest.withUnsafeBufferPointer { $0[red << 10 | green << 5 | blue] }
+            strange += Int(found >> 4)
+            packed[column >> 1] |= column & 1 == 0 ? found << 4 : found & 15
+            column += 1
+        }
+        return strange
+    }
+
+    /// Whether the next eight pixels are white.
+    private static func isWhite(_ pixels: UnsafeRawBufferPointer, from place: Int) -> Bool {
+        let first = pixels.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        let second = pixels.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)
+        let third = pixels.loadUnaligned(fromByteOffset: place + 16, as: UInt64.self)
+        return first & second & third == .max
     }
 }
