@@ -119,8 +119,8 @@ let package = Package(
         shared(
             "Web",
             uses: [
-                "Messages", "Messaging", "Identifiers", "Cryptography", "ObjectStore", "Operations", hummingbird,
-                mustache, logging, nio,
+                "Messages", "Messaging", "Identifiers", "Cryptography", "ObjectStore", "Operations", "CZlib",
+                hummingbird, mustache, logging, nio,
             ]
         ),
         shared("Documents", uses: ["CQPDF", "CPango", "CZlib", "Failures", "Identifiers"]),

@@ -49,7 +49,10 @@ func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
     let application = GatewayApplication(
         parts: parts,
         endpoints: Routes.all(pages),
-        files: StaticFiles([("", settings.publicDirectory), ("vendor/", settings.vendorDirectory)]),
+        files: StaticFiles(
+            [("", settings.publicDirectory), ("vendor/", settings.vendorDirectory)],
+            joined: StyleSheets.joined
+        ),
         health: health,
         proxies: settings.proxies,
         limits: settings.limits,

@@ -76,6 +76,17 @@ import Testing
             #expect(reply.header("Content-Type") == "application/pdf")
             #expect(reply.header("Content-Disposition")?.contains("filename*=UTF-8''%E5%8A%B3") == true)
             #expect(reply.header("Content-Security-Policy")?.hasPrefix("sandbox") == true)
+            let tag = try #require(reply.header("ETag"))
+            let known = try await gateway.send("GET", path, headers: headers.merging(["If-None-Match": tag]) { $1 })
+            #expect(known.status == 304 && known.body.isEmpty)
+            for (range, status, part) in [
+                ("bytes=0-3", 206, "%PDF"), ("bytes=9-", 206, "sample"), ("bytes=-6", 206, "sample"),
+                ("bytes=9-99", 206, "sample"), ("bytes=99-", 416, ""), ("bytes=3-2", 416, ""),
+                ("bytes=0-1,3-4", 200, "%PDF-1.7 sample"), ("lines=1-2", 200, "%PDF-1.7 sample"),
+            ] {
+                let some = try await gateway.send("GET", path, headers: headers.merging(["Range": range]) { $1 })
+                #expect(some.status == status && some.text == part, "\(range)")
+            }
             #expect(try await gateway.send("GET", path + "/pages/7", headers: headers).status == 404)
             #expect(try await gateway.send("GET", path + "/pages/0", headers: headers).status == 404)
             #expect(gateway.services.asked(OpenPage.self).count == 1)
@@ -108,6 +119,47 @@ import Testing
             #expect(told.allSatisfy { $0.sha256 == file.sha256 })
             let account = try #require(gateway.services.asked(OpenPage.self).first).message.caller.accountID
             #expect(gateway.services.asked(RecordView.self).allSatisfy { $0.message.caller.accountID == account })
+        }
+    }
+
+    @Test func `a browser keeps a page for the account and the revision that its address names`() async throws {
+        try await PageWorld.run { world in
+            let gateway = world.gateway
+            let view = try world.contractView()
+            let sha256 = try #require(view.documents.first).sha256
+            let image = try await gateway.store.put(TestImage.png(width: 10, height: 10), kind: .pageImage)
+            gateway.services.answer(OpenPage.self) { _, _ in OpenPage.Reply(reference: image, documentSHA256: sha256) }
+            gateway.services.answer(RecordView.self) { _, _ in Done() }
+            let page = try await world.get("/contracts/\(world.contract)").text
+            let src = try #require(page.firstMatch(of: #/src="(/api/v1/contracts/[^"]*/pages/1\?for=[0-9a-f]{32})"/#))
+            let kept = try await world.get(String(src.1))
+            #expect(kept.header("Cache-Control") == "private, max-age=31536000, immutable")
+            gateway.parts.sessions.forgetAll()
+            let other = try await gateway.send("GET", String(src.1), headers: try gateway.worker())
+            #expect(other.status == 200 && other.header("Cache-Control") == "no-store")
+            gateway.services.answer(OpenPage.self) { _, _ in
+                OpenPage.Reply(reference: image, documentSHA256: String(repeating: "b", count: 64))
+            }
+            let own = try await world.get(String(src.1))
+            #expect(own.status == 200 && own.header("Cache-Control") == "no-store")
+        }
+    }
+
+    @Test func `styles and scripts come packed to whoever reads that, one sheet a side`() async throws {
+        try await RunningGateway.run(publicDirectory: RunningGateway.gateway.appending(path: "Public").path) {
+            gateway in
+            for name in ["styles/side-worker.css", "styles/side-employer.css", "controllers/start.js"] {
+                let asItIs = ["Accept-Encoding": "identity"]
+                let plain = try await gateway.send("GET", "/public/\(name)", headers: asItIs)
+                let packed = try await gateway.send("GET", "/public/\(name)", headers: ["Accept-Encoding": "br, gzip"])
+                #expect(plain.status == 200 && plain.header("Content-Encoding") == nil)
+                #expect(packed.header("Content-Encoding") == "gzip" && packed.header("Vary") == "Accept-Encoding")
+                // The client has unpacked it.
+                #expect(packed.body == plain.body && !plain.body.isEmpty)
+                let tag = try #require(packed.header("ETag"))
+                let known = try await gateway.send("GET", "/public/\(name)", headers: ["If-None-Match": tag])
+                #expect(known.status == 304 && known.header("ETag") == tag)
+            }
         }
     }
 

@@ -78,7 +78,7 @@ struct RunningGateway: Sendable {
         let application = try GatewayApplication(
             parts: parts,
             endpoints: Routes.all(pages),
-            files: StaticFiles([("", publicDirectory)]),
+            files: StaticFiles([("", publicDirectory)], joined: StyleSheets.joined),
             health: health,
             proxies: TrustedProxies(proxies) ?? .none,
             limits: limits,

@@ -127,7 +127,7 @@ struct ContractPage: Sendable {
                 )
             },
             pages: document.map { document in
-                contract.pages(of: document) { place in
+                contract.pages(of: document, visit) { place in
                     mark(place, contract, toSign: toSign, seal: seals.first { $0.checked }, document.pageHeight)
                 }
             } ?? [],

@@ -88,11 +88,12 @@ extension ContractModel {
     }
 
     /// Addresses of the pictures of a document's pages, each with the marks that `mark` makes of the places on it.
-    func pages(of document: DocumentView, mark: (PlacedField) -> PlaceMark?) -> [PageImage] {
-        (0..<document.pages).map { index in
+    func pages(of document: DocumentView, _ visit: Visit, mark: (PlacedField) -> PlaceMark?) -> [PageImage] {
+        let own = visit.ownMark(of: document.sha256)
+        return (0..<document.pages).map { index in
             PageImage(
                 number: index + 1,
-                src: "/api/v1/contracts/\(id)/documents/\(document.id)/pages/\(index + 1)",
+                src: Href.to("/api/v1/contracts/\(id)/documents/\(document.id)/pages/\(index + 1)", ["for": own]),
                 width: Int(document.pageWidth.rounded()),
                 height: Int(document.pageHeight.rounded()),
                 marks: places.filter { $0.page == index }.compactMap(mark)

@@ -61,7 +61,7 @@ enum Contracts {
         let bytes = try await visit.parts.store.get(reply.reference)
         let view = RecordView(contractID: contract, documentID: id, sha256: reply.reference.sha256, manner: .file)
         ShownDocuments.tell(view, visit)
-        return .download(bytes, type: "application/pdf", name: reply.fileName)
+        return .download(bytes, type: "application/pdf", name: reply.fileName).tagged(reply.reference.sha256)
     }
 
     static func pageImage(_ visit: Visit) async throws -> Answer {
@@ -76,7 +76,8 @@ enum Contracts {
             let view = RecordView(contractID: contract, documentID: document, sha256: sha256, manner: .page)
             ShownDocuments.tell(view, visit)
         }
-        return .image(image)
+        let mark = reply.documentSHA256.map { visit.ownMark(of: $0) }
+        return .image(image, isKept: mark != nil && mark == visit.asked("for"))
     }
 
     static func summary(_ visit: Visit) async throws -> SummaryModel {

@@ -71,7 +71,7 @@ struct WorkerContractPage: Sendable {
         let carry = steps.signatureID == nil ? nil : try steps.carried(visit, of: opened.contract.id)
         return try await pages.answer(
             "worker-contract",
-            WorkerContractModel(opened, steps, form, document: visit.asked("document")),
+            WorkerContractModel(opened, steps, form, visit),
             title: "合同详情",
             for: visit,
             form: form.labelled { name in
@@ -117,9 +117,9 @@ struct WorkerContractModel: Sendable {
     let toDecline: ControlPart?
     let downloadHref: String
 
-    init(_ opened: WorkerContractPage.Opened, _ steps: SigningSteps, _ form: FormState, document asked: String?) {
+    init(_ opened: WorkerContractPage.Opened, _ steps: SigningSteps, _ form: FormState, _ visit: Visit) {
         let contract = opened.contract
-        let document = contract.document(asked)
+        let document = contract.document(visit.asked("document"))
         let picture = steps.signatureID.map { Picture(src: HandwritingPicture.src($0)) }
         name = contract.name
         enterprise = InvitationPage.Enterprise(name: contract.enterpriseName)
@@ -135,7 +135,7 @@ struct WorkerContractModel: Sendable {
         }
         hasSeveralFiles = files.count > 1
         toSign = opened.canSign
-        pages = document.map { contract.pages(of: $0, mark: Self.marks(opened, $0, picture)) } ?? []
+        pages = document.map { contract.pages(of: $0, visit, mark: Self.marks(opened, $0, picture)) } ?? []
         parties = contract.parties.map { PartyRow($0, of: contract.status, reader: .employee) }
         ownFields =
             opened.canSign

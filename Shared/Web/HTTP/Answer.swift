@@ -1,13 +1,13 @@
 package import Foundation
 package import HTTPTypes
-import Hummingbird
-import NIOCore
 
 /// What goes back to the client: a status, headers and the whole body.
 package struct Answer: Sendable {
     package var status: HTTPResponse.Status
     package var headers: HTTPFields
     package var body: Data
+    /// The body as gzip, where that was made beforehand.
+    var packed: Data?
 
     package init(_ status: HTTPResponse.Status, headers: HTTPFields = [:], body: Data = Data()) {
         self.status = status
@@ -48,17 +48,18 @@ package struct Answer: Sendable {
         return answer
     }
 
-    /// A picture within a page.
-    package static func image(_ body: Data, type: String = "image/png") -> Answer {
-        .personal(type, body)
+    /// A picture within a page; `isKept` when its address names its content and whom it is shown to.
+    package static func image(_ body: Data, type: String = "image/png", isKept: Bool = false) -> Answer {
+        var answer = Answer.personal(type, body)
+        if isKept { answer.headers[.cacheControl] = "private, max-age=31536000, immutable" }
+        return answer
     }
 
-    var response: Response {
-        Response(
-            status: status,
-            headers: headers,
-            body: body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body))
-        )
+    /// The same answer, which a client may ask for again by the digest of what it has.
+    package func tagged(_ sha256: String) -> Answer {
+        var answer = self
+        answer.headers[.eTag] = "\"\(sha256)\""
+        return answer
     }
 }
 

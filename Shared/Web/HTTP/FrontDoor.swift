@@ -28,7 +28,7 @@ struct FrontDoor: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch {
-            response = answer(to: error, request, context).response
+            response = answer(to: error, request, context).response(to: request)
         }
         headers.add(to: &response.headers)
         response.headers[.requestID] = context.requestID

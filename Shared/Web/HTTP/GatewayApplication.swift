@@ -72,29 +72,30 @@ package struct GatewayApplication: Sendable {
         let all = endpoints + [PendingOperationEndpoint.make(among: endpoints)]
         for endpoint in all {
             router.on(RouterPath(endpoint.path), method: endpoint.method) { request, context in
-                await gate.pass(request, context, to: endpoint).response
+                await gate.pass(request, context, to: endpoint).response(to: request)
             }
         }
         router.get("/public/**") { [files] request, _ in
             guard let answer = files.answer(request) else { throw HTTPError(.notFound) }
-            return answer.response
+            return answer.response(to: request)
         }
         let description = Data(ReadableJSON.text(try OpenAPIDocument.make(all, url: parts.publicURL)).utf8)
-        router.get("/openapi.json") { _, _ in
+        router.get("/openapi.json") { request, _ in
             Answer(
                 .ok,
                 headers: [.contentType: "application/json", .cacheControl: "public, max-age=300"],
                 body: description
-            ).response
+            ).response(to: request)
         }
-        router.get("/healthz") { _, _ in Self.plain(.ok, "ok\n") }
-        router.get("/readyz") { [health] _, _ in
+        router.get("/healthz") { request, _ in Self.plain(.ok, "ok\n").response(to: request) }
+        router.get("/readyz") { [health] request, _ in
             Self.plain(health.isReady ? .ok : .serviceUnavailable, health.isReady ? "ready\n" : "not ready\n")
+                .response(to: request)
         }
         return router
     }
 
-    private static func plain(_ status: HTTPResponse.Status, _ text: String) -> Response {
-        Answer(status, headers: [.contentType: "text/plain; charset=utf-8"], body: Data(text.utf8)).response
+    private static func plain(_ status: HTTPResponse.Status, _ text: String) -> Answer {
+        Answer(status, headers: [.contentType: "text/plain; charset=utf-8"], body: Data(text.utf8))
     }
 }

@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import HTTPTypes
+import Identifiers
 import Messages
 
 /// Keeps other sites from sending our forms in a visitor's name.
@@ -29,6 +30,13 @@ extension Visit {
         let word = String(text[..<dot])
         let given = Data(text[text.index(after: dot)...].utf8)
         return constantTimeEqual(given, Data(proof(of: word, at: path).utf8)) ? word : nil
+    }
+
+    /// What the address of something carries so that a browser may keep it: another for every account, so that nobody
+    /// is shown what somebody else has looked at in the same browser.
+    package func ownMark(of digest: String) -> String {
+        let text = [caller.accountID?.description ?? "", digest].joined(separator: "\n")
+        return String(parts.keys.lookUpIndex(text, purpose: "kept-for").hex.prefix(32))
     }
 
     private func proof(of word: String, at path: String) -> String {
