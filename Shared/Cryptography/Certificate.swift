@@ -47,10 +47,6 @@ package struct Certificate: Sendable, Hashable, CustomStringConvertible {
     }
 
     package var subjectCommonName: String? { Self.text(NID_commonName, of: X509_get_subject_name(handle.pointer)) }
-    package var subjectOrganization: String? {
-        Self.text(NID_organizationName, of: X509_get_subject_name(handle.pointer))
-    }
-    package var issuerCommonName: String? { Self.text(NID_commonName, of: X509_get_issuer_name(handle.pointer)) }
 
     /// The serial number as lower-case hexadecimal digits.
     package var serialHex: String {

@@ -65,6 +65,17 @@ package struct ControlOption: Codable, Sendable, Hashable {
     }
 }
 
+/// What a value may be beyond its kind, and what is said of it.
+package struct ControlRules: Codable, Sendable, Hashable {
+    /// Characters of a text.
+    package var longest: Int?
+    /// Bounds of a number, both included.
+    package var least: Double?
+    package var most: Double?
+    /// Said beside the control.
+    package var hint: String?
+}
+
 /// A control of a template before it has a place; a placeholder {{key}} in the text names it.
 package struct ControlDefinition: Codable, Sendable, Hashable {
     package var key: String
@@ -73,6 +84,7 @@ package struct ControlDefinition: Codable, Sendable, Hashable {
     package var required: Bool
     package var filledBy: ControlParty
     package var options: [ControlOption]?
+    package var rules: ControlRules?
     /// Width in millimetres of the blank left for a signer; a default by kind when absent.
     package var width: Double?
 
@@ -83,6 +95,7 @@ package struct ControlDefinition: Codable, Sendable, Hashable {
         required: Bool,
         filledBy: ControlParty,
         options: [ControlOption]? = nil,
+        rules: ControlRules? = nil,
         width: Double? = nil
     ) {
         self.key = key
@@ -91,6 +104,7 @@ package struct ControlDefinition: Codable, Sendable, Hashable {
         self.required = required
         self.filledBy = filledBy
         self.options = options
+        self.rules = rules
         self.width = width
     }
 }
@@ -105,6 +119,7 @@ package struct Control: Codable, Sendable, Hashable {
     package var filledBy: ControlParty
     package var required: Bool
     package var options: [ControlOption]?
+    package var rules: ControlRules?
 
     package init(
         key: String,
@@ -114,7 +129,8 @@ package struct Control: Codable, Sendable, Hashable {
         rect: PageRect,
         filledBy: ControlParty,
         required: Bool,
-        options: [ControlOption]? = nil
+        options: [ControlOption]? = nil,
+        rules: ControlRules? = nil
     ) {
         self.key = key
         self.label = label
@@ -124,6 +140,7 @@ package struct Control: Codable, Sendable, Hashable {
         self.filledBy = filledBy
         self.required = required
         self.options = options
+        self.rules = rules
     }
 
     /// The control without its place.
@@ -134,7 +151,8 @@ package struct Control: Codable, Sendable, Hashable {
             kind: kind,
             required: required,
             filledBy: filledBy,
-            options: options
+            options: options,
+            rules: rules
         )
     }
 }

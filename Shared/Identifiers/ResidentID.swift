@@ -35,11 +35,6 @@ package struct ResidentID: Hashable, Sendable, CustomStringConvertible {
         text.utf8.dropLast().last.map { $0 % 2 == 1 } ?? false
     }
 
-    /// Whether this is a residence permit of a Hong Kong, Macau or Taiwan resident.
-    package var isResidencePermit: Bool {
-        ["81", "82", "83"].contains(text.prefix(2))
-    }
-
     /// First four, thirteen stars, last one.
     package var masked: String {
         Masks.idNumber(text)

@@ -6,7 +6,7 @@ import Postgres
 
 /// What a request was answered with, as kept and as sent.
 struct Answer: Sendable, Equatable {
-    enum Status: String, Sendable {
+    enum Status: String, Word {
         case done
         case refused
     }
@@ -80,10 +80,10 @@ struct Inbox: Sendable {
     private func claim(_ row: Row?, contentHash: Data?) throws -> Claim {
         guard let row else { return .repeated(nil) }
         if let contentHash, try row.get("content_hash", as: Data?.self) != contentHash { return .reused }
-        guard let sealed = try row.get("reply", as: Data?.self),
-            let status = Answer.Status(rawValue: try row.get("status"))
-        else { return .repeated(nil) }
-        return .repeated(Answer(status: status, body: try keys.open(data: sealed, context: Self.sealContext)))
+        guard let sealed = try row.get("reply", as: Data?.self) else { return .repeated(nil) }
+        return .repeated(
+            Answer(status: try row.get("status"), body: try keys.open(data: sealed, context: Self.sealContext))
+        )
     }
 
     /// Stores the answer; travels with the next statement or with COMMIT.

@@ -120,15 +120,4 @@ extension Transaction {
         )
         afterCommit { context.jobsWake.raise() }
     }
-
-    /// Takes back jobs of this kind and key that have not begun; returns how many.
-    @discardableResult
-    package func unschedule<J: Job>(_: J.Type, uniqueKey: String) async throws -> Int {
-        try await execute(
-            """
-            DELETE FROM jobs
-            WHERE kind = \(J.kind) AND unique_key = \(uniqueKey) AND finished_at IS NULL AND taken_until IS NULL
-            """
-        )
-    }
 }

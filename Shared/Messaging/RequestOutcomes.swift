@@ -21,7 +21,7 @@ enum RequestOutcomes {
     }
 
     struct Stored: Codable, Sendable {
-        var status: String?
+        var status: Answer.Status?
         var body: Data?
     }
 
@@ -33,7 +33,7 @@ enum RequestOutcomes {
                 scope: { RowScope($0) },
                 run: { caller, transaction in
                     let answer = try await inbox.answer(to: question.id, of: caller.accountID, in: transaction)
-                    return .body(try WireCoding.encode(Stored(status: answer?.status.rawValue, body: answer?.body)))
+                    return .body(try WireCoding.encode(Stored(status: answer?.status, body: answer?.body)))
                 }
             )
         }
@@ -50,9 +50,7 @@ extension Inbox {
             WHERE consumer = \(consumer) AND message_id = \(id) AND account_id IS NOT DISTINCT FROM \(account)
             """
         )
-        guard let row, let sealed = try row.get("reply", as: Data?.self),
-            let status = Answer.Status(rawValue: try row.get("status"))
-        else { return nil }
-        return Answer(status: status, body: try keys.open(data: sealed, context: Self.sealContext))
+        guard let row, let sealed = try row.get("reply", as: Data?.self) else { return nil }
+        return Answer(status: try row.get("status"), body: try keys.open(data: sealed, context: Self.sealContext))
     }
 }

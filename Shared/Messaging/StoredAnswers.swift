@@ -36,7 +36,9 @@ extension RequestClient {
             try await send(envelope, caller, .new(), nil, deadline, .start())
         )
         guard let status = stored.status, let body = stored.body else { return .unknown }
-        guard Answer.Status(rawValue: status) == .done else { return .refused(try WireCoding.decode(from: body)) }
-        return .done(body)
+        switch status {
+        case .done: return .done(body)
+        case .refused: return .refused(try WireCoding.decode(from: body))
+        }
     }
 }

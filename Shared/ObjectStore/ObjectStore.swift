@@ -37,5 +37,4 @@ package enum ObjectKind: String, Codable, CaseIterable, Sendable {
     case seal
     case evidence
     case attachment
-    case export
 }

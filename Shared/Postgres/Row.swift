@@ -106,11 +106,4 @@ package struct Row: Sendable {
     {
         try get(column, as: PostgresJSON<Value>?.self)?.value
     }
-
-    package func isNull(_ column: String) throws -> Bool {
-        guard let position = result.shape.names.firstIndex(of: column) else {
-            throw RowProblem(column: column, reason: .missingColumn)
-        }
-        return PQgetisnull(result.handle, index, Int32(position)) == 1
-    }
 }

@@ -120,6 +120,22 @@ struct `A declined contract` {
         try await world.withdraw(id)
         #expect(try await world.get(id).item.status == .declined)
     }
+
+    @Test(arguments: [PartyRole.employee, .enterprise])
+    func `ends also on the word of who had signed, or after the other had`(decliner: PartyRole) async throws {
+        for signer in [PartyRole.employee, .enterprise] {
+            let world = try await World()
+            let id = try await world.launched(FictionalPerson())
+            try await world.sign(id, signer, revision: 1)
+            try await world.decline(id, as: decliner)
+            let view = try await world.get(id)
+            #expect(view.item.status == .declined && view.declinedBecause == "试用期过长")
+            let parties = Dictionary(uniqueKeysWithValues: view.item.parties.map { ($0.role, $0) })
+            #expect(parties[decliner]?.status == .declined && parties[decliner]?.signedAt == nil)
+            if signer != decliner { #expect(parties[signer]?.status == .signed && parties[signer]?.signedAt != nil) }
+            #expect(try await world.relaunch(id).status == .draft)
+        }
+    }
 }
 
 extension World {

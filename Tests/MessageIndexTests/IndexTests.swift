@@ -59,11 +59,14 @@ struct `The index of the messages` {
         #expect(text.contains("events: [any Event.Type] = [\n    ]"))
     }
 
-    @Test func `names the property that nobody else could give`() {
-        let problem = #expect(throws: SourceProblem.self) {
-            try SourceStruct.all(in: "package struct Odd: Codable {\n    private var inner: Int\n}", file: "Odd.swift")
-        }
-        #expect(problem?.description.hasPrefix("Odd.swift:2: ") == true)
+    @Test(arguments: [
+        ("package struct Odd: Codable {\n    private var inner: Int\n}", 2),
+        ("package struct Odd:\n    Command\n{\n    package var inner: Int\n}", 1),
+        ("package struct Odd: Codable {\n    package var inner:\n        Int\n}", 2),
+    ])
+    func `names the property that nobody else could give, and what it cannot read`(source: String, line: Int) {
+        let problem = #expect(throws: SourceProblem.self) { try SourceStruct.all(in: source, file: "Odd.swift") }
+        #expect(problem?.description.hasPrefix("Odd.swift:\(line): ") == true)
     }
 
     @Test func `that is committed is what would be written now`() throws {

@@ -70,9 +70,6 @@ import Testing
         try await world.schedule(Probe(name: "third", uniqueKey: "k"))
         #expect(try await world.runner().runOnce() == 1)
         #expect(world.runs == ["first", "third"])
-        try await world.schedule(Probe(name: "fourth", uniqueKey: "k"), at: later)
-        let removed = try await world.database.withTransaction { try await $0.unschedule(Probe.self, uniqueKey: "k") }
-        #expect(removed == 1)
         await world.close()
     }
 

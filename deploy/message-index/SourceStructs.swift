@@ -53,6 +53,9 @@ extension SourceStruct {
                 if head.3 == nil { open.append((found.count - 1, indent + 4)) }
                 continue
             }
+            if text.hasPrefix("package struct ") {
+                throw SourceProblem(description: "\(file):\(number + 1): the head of a struct must stand on one line")
+            }
             guard let (index, members) = open.last, indent == members else { continue }
             if let type = text.wholeMatch(of: #/package static let type = "([^"]+)"/#) {
                 found[index].type = String(type.1)
@@ -62,6 +65,8 @@ extension SourceStruct {
                 let type = String(property.2)
                 let fallback = property.3.map(String.init) ?? (type.hasSuffix("?") ? "nil" : nil)
                 found[index].properties.append(Property(name: String(property.1), type: type, fallback: fallback))
+            } else if text.contains(#/^package (var|let) [^{]*[:=]$/#) {
+                throw SourceProblem(description: "\(file):\(number + 1): a stored property must stand on one line")
             } else if text.contains(#/^(private |package private\(set\) |@\w+ )?(var|let) /#) {
                 found[index].hidden = number + 1
             }

@@ -44,6 +44,10 @@ extension FormField {
             required: control.required,
             filledBy: FieldOwner(control.filledBy),
             options: control.options?.map { FieldOption(value: $0.value, label: $0.label) },
+            hint: control.rules?.hint,
+            longest: control.rules?.longest,
+            least: control.rules?.least,
+            most: control.rules?.most,
             individual: ContractFields.individual.contains(control.key) ? true : nil
         )
     }

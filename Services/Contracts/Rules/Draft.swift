@@ -54,10 +54,7 @@ extension Contract {
 extension Contract {
     /// Refuses to draft once more what has not ended, or what all have signed.
     func requireRelaunchable() throws(Refusal) {
-        switch status {
-        case .withdrawn, .declined, .expired, .failed: return
-        case .draft, .signing, .completed: throw Refusal("contracts.not-to-relaunch", .conflict)
-        }
+        if !status.mayBeRelaunched { throw Refusal("contracts.not-to-relaunch", .conflict) }
     }
 
     /// The same contract once more, with the parties as they are known today.

@@ -24,7 +24,11 @@ extension Contract {
         failure: String? = nil
     ) {
         guard self.status == .signing else { return }
-        for index in parties.indices where parties[index].role == decliner { parties[index].status = .declined }
+        for index in parties.indices where parties[index].role == decliner {
+            parties[index].status = .declined
+            // Who has signed before may still decline; that they had stands in the evidence.
+            parties[index].signedAt = nil
+        }
         self.status = status
         self.completedAt = completedAt
         self.failure = failure

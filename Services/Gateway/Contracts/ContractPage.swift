@@ -5,13 +5,6 @@ import Web
 
 /// One contract: read it, launch it when it is a draft, sign it when it is the enterprise's turn.
 struct ContractPage: Sendable {
-    struct File: Sendable {
-        let name: String
-        let pagesText: String
-        let href: String
-        let current: Bool
-    }
-
     struct Seal: Sendable {
         let id: String
         let name: String
@@ -34,7 +27,7 @@ struct ContractPage: Sendable {
         let tag: Tag
         let launchedAt: String?
         let parties: [PartyRow]
-        let files: [File]
+        let files: [DocumentLink]
         let pages: [PageImage]
         let downloadHref: String?
         let progress: String
@@ -118,14 +111,7 @@ struct ContractPage: Sendable {
             tag: Tag(contract, side: .employer),
             launchedAt: contract.launchedAt.map(Shown.minute),
             parties: contract.parties.map { PartyRow($0, of: contract.status, reader: .enterprise, isTurn: toSign) },
-            files: contract.documents.map { file in
-                File(
-                    name: file.name,
-                    pagesText: "\(file.pages) 页",
-                    href: Href.to(href, ["document": file.id.description]),
-                    current: file.id == document?.id
-                )
-            },
+            files: contract.files(current: document),
             pages: document.map { document in
                 contract.pages(of: document, visit) { place in
                     mark(place, contract, toSign: toSign, seal: seals.first { $0.checked }, document.pageHeight)
@@ -141,7 +127,7 @@ struct ContractPage: Sendable {
             toDecline: contract.status == .signing && !isEnding
                 ? ControlPart(DeclineContract.reason, form: form) : nil,
             toRelaunch: contract.relaunchedAs == nil
-                && [.withdrawn, .declined, .expired, .failed].contains(contract.status),
+                && contract.status.mayBeRelaunched,
             originalHref: contract.relaunchedFrom.map { "/contracts/\($0)" },
             successorHref: contract.relaunchedAs.map { "/contracts/\($0)" },
             ownFields: contract.ownFields.map {

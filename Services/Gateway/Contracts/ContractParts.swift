@@ -81,10 +81,30 @@ struct PlaceMark: Sendable {
     private static func rounded(_ points: Double) -> Double { (points * 10).rounded() / 10 }
 }
 
+/// A document of a contract, to be chosen on its page.
+struct DocumentLink: Sendable {
+    let name: String
+    let pagesText: String
+    let href: String
+    let current: Bool
+}
+
 extension ContractModel {
     /// The document asked for, else the first.
     func document(_ asked: String?) -> DocumentView? {
         documents.first { $0.id.description == asked } ?? documents.first
+    }
+
+    /// The documents to choose from.
+    func files(current: DocumentView?) -> [DocumentLink] {
+        documents.map { document in
+            DocumentLink(
+                name: document.name,
+                pagesText: "共 \(document.pages) 页",
+                href: Href.to("/contracts/\(id)", ["document": document.id.description]),
+                current: document.id == current?.id
+            )
+        }
     }
 
     /// Addresses of the pictures of a document's pages, each with the marks that `mark` makes of the places on it.

@@ -85,13 +85,6 @@ struct WorkerContractPage: Sendable {
 
 /// What `worker-contract` shows.
 struct WorkerContractModel: Sendable {
-    struct File: Sendable {
-        let name: String
-        let pagesText: String
-        let href: String
-        let current: Bool
-    }
-
     struct Picture: Sendable {
         let src: String
     }
@@ -100,7 +93,7 @@ struct WorkerContractModel: Sendable {
     let enterprise: InvitationPage.Enterprise
     let tag: Tag
     let launchedAt: String
-    let files: [File]
+    let files: [DocumentLink]
     let hasSeveralFiles: Bool
     let pages: [PageImage]
     let parties: [PartyRow]
@@ -125,14 +118,7 @@ struct WorkerContractModel: Sendable {
         enterprise = InvitationPage.Enterprise(name: contract.enterpriseName)
         tag = Tag(contract, side: .worker)
         launchedAt = contract.launchedAt.map(Shown.minute) ?? ""
-        files = contract.documents.map {
-            File(
-                name: $0.name,
-                pagesText: "共 \($0.pages) 页",
-                href: Href.to(opened.href, ["document": $0.id.description]),
-                current: $0.id == document?.id
-            )
-        }
+        files = contract.files(current: document)
         hasSeveralFiles = files.count > 1
         toSign = opened.canSign
         pages = document.map { contract.pages(of: $0, visit, mark: Self.marks(opened, $0, picture)) } ?? []

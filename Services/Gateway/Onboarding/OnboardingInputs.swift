@@ -9,7 +9,7 @@ struct InvitationInput: Input {
 
 extension InvitationInput {
     init(_ fields: Fields) {
-        name = fields.text("name")
+        name = fields.value(InviteWorker.name)
         phone = fields.text("phone")
     }
 }
@@ -53,7 +53,7 @@ struct RejectionInput: Input {
 
 extension RejectionInput {
     init(_ fields: Fields) {
-        reason = fields.form(Form(RejectSubmission.reason)).values["reason"]
+        reason = fields.value(RejectSubmission.reason)
     }
 }
 
@@ -84,7 +84,7 @@ struct DepartmentInput: Input {
 
 extension DepartmentInput {
     init(_ fields: Fields) {
-        name = fields.text("name")
+        name = fields.value(AddDepartment.name)
         parentID = fields.optionalID("parentID")
     }
 }

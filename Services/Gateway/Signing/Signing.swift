@@ -75,7 +75,7 @@ struct DeclineInput: Input {
 
 extension DeclineInput {
     init(_ fields: Fields) {
-        reason = fields.form(Form(DeclineContract.reason)).values["reason"]
+        reason = fields.value(DeclineContract.reason)
     }
 }
 

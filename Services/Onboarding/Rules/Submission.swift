@@ -67,11 +67,12 @@ struct Submission: Sendable {
     /// Sends it back with a reason that the worker reads.
     mutating func reject(by reviewer: AccountID, because text: String, now: Date) throws(Refusal) {
         try requirePending()
-        let form = Form(RejectSubmission.reason)
-        let filled = FieldValues(texts: ["reason": text])
-        let kept = try form.accept(filled, orRefuse: "onboarding.input", codes: .onboarding, today: now)
+        var problems = FieldProblems()
+        let codes = FieldCodes.onboarding(of: RejectSubmission.reason, "onboarding.reason-")
+        let kept = RejectSubmission.reason.checked(text, codes: codes, today: now, into: &problems)
+        try problems.check("onboarding.input")
         review(as: .rejected, by: reviewer, now: now)
-        reason = kept["reason"]
+        reason = kept
     }
 
     /// What the worker is told after the review.

@@ -15,14 +15,12 @@ extension OnboardingService {
         let enterprise = try caller.requireEnterprise()
         let account = try caller.requireAccount()
         var problems = FieldProblems()
-        let name = request.name.trimmingCharacters(in: .whitespacesAndNewlines)
-        if name.isEmpty {
-            problems.add("name", "onboarding.name-required")
-        } else if name.count > 50 {
-            problems.add("name", "onboarding.name-too-long")
-        } else if !FieldCheck.isPrintable(name) {
-            problems.add("name", "field.characters")
-        }
+        let name = InviteWorker.name.checked(
+            request.name,
+            codes: .onboarding(of: InviteWorker.name, "onboarding.name-"),
+            today: now(),
+            into: &problems
+        )
         let number = MobileNumber(try keys.open(request.phone, context: SealContext.phone))
         if number == nil { problems.add("phone", "onboarding.phone-malformed") }
         try problems.check("onboarding.input")

@@ -33,15 +33,13 @@ extension OnboardingService {
         in transaction: Transaction
     ) async throws -> DepartmentView {
         let enterprise = try caller.requireEnterprise()
-        let name = request.name.trimmingCharacters(in: .whitespacesAndNewlines)
         var problems = FieldProblems()
-        if name.isEmpty {
-            problems.add("name", "onboarding.department-name-required")
-        } else if name.count > 50 {
-            problems.add("name", "onboarding.department-name-too-long")
-        } else if !FieldCheck.isPrintable(name) {
-            problems.add("name", "field.characters")
-        }
+        let name = AddDepartment.name.checked(
+            request.name,
+            codes: .onboarding(of: AddDepartment.name, "onboarding.department-name-"),
+            today: now(),
+            into: &problems
+        )
         if let parent = request.parentID, try await transaction.departmentName(parent, of: enterprise) == nil {
             problems.add("parentID", "onboarding.department-unknown")
         }

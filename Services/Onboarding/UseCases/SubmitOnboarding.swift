@@ -51,7 +51,7 @@ extension OnboardingService {
         let account = try caller.requireAccount()
         let now = now()
         let typed = try keys.open(sealed)
-        let kept = try Form.worker.accept(typed, orRefuse: "onboarding.input", codes: .onboarding, today: now)
+        let kept = try Form.worker.accept(typed, orRefuse: "onboarding.input", codes: .workerForm, today: now)
         guard let person = try await transaction.person(account: account) else {
             throw Refusal("onboarding.person-not-known-yet", .unavailable, retryAt: now.addingTimeInterval(1))
         }

@@ -35,8 +35,9 @@ extension Flow {
         guard status == .signing, let signer = signers.first(where: { $0.role == role }) else {
             throw Refusal("signing.not-open", .conflict)
         }
-        let filled = FieldValues(texts: ["reason": reason])
-        let kept = try Form(DeclineContract.reason).accept(filled, orRefuse: "signing.input", today: now)["reason"]
+        var problems = FieldProblems()
+        let kept = DeclineContract.reason.checked(reason, today: now, into: &problems)
+        try problems.check("signing.input")
         return end(
             as: .declined,
             by: role,

@@ -74,7 +74,8 @@ struct FlowPages {
                 rect: PageRect(x: x, y: PageFormat.height - top - height, width: width, height: height),
                 filledBy: control.filledBy,
                 required: control.required,
-                options: control.options
+                options: control.options,
+                rules: control.rules
             )
         )
     }

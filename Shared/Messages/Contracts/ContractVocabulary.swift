@@ -8,6 +8,14 @@ package enum ContractStatus: String, Word {
     case declined
     case expired
     case failed
+
+    /// Whether the same contract may be drafted once more: it has ended, and not because all have signed.
+    package var mayBeRelaunched: Bool {
+        switch self {
+        case .withdrawn, .declined, .expired, .failed: true
+        case .draft, .signing, .completed: false
+        }
+    }
 }
 
 package enum PartyRole: String, Word {

@@ -21,12 +21,12 @@ package struct FieldRules: Sendable {
     }
 
     /// How the JSON interface describes a value.
-    ///
-    /// What a pattern allows beyond a value are the stars of a masked one, as others than its owner are shown it.
     package struct Schema: Sendable {
         package var type: String = "string"
         package var format: String?
         package var pattern: String?
+        /// The pattern of an answer, where others than the owner of a value are shown it masked.
+        package var told: String?
         package var encoding: String?
         package var longest: Int?
         package var example: String
@@ -102,7 +102,7 @@ extension FieldRules {
     static let phone = FieldRules(
         problem: { text, _, _ in MobileNumber(digits(of: text)) == nil ? "field.not-a-phone" : nil },
         control: .line(type: "tel", mode: "numeric", longest: 13, isNumeric: true),
-        schema: Schema(pattern: "^1[0-9*]{10}$", example: "13800000001"),
+        schema: Schema(pattern: "^[0-9 +-]{11,20}$", told: "^1[0-9*]{10}$", example: "13800000001"),
         kept: { MobileNumber(digits(of: $0))?.digits ?? $0 },
         masked: Masks.phone
     )
@@ -117,7 +117,11 @@ extension FieldRules {
             }
         },
         control: .line(longest: 18, isNumeric: true, isUpper: true),
-        schema: Schema(pattern: "^[1-9][0-9*]{16}[0-9Xx]$", example: "11010519491231002X"),
+        schema: Schema(
+            pattern: "^[1-9][0-9]{16}[0-9Xx]$",
+            told: "^[1-9][0-9*]{16}[0-9X]$",
+            example: "11010519491231002X"
+        ),
         kept: { $0.trimmingCharacters(in: .whitespacesAndNewlines).uppercased() },
         masked: Masks.idNumber
     )

@@ -110,6 +110,17 @@ extension FormField {
         return required ? "field.required" : nil
     }
 
+    /// A value that stands alone, as it is kept, noting what is wrong with it.
+    package func checked(
+        _ typed: String,
+        codes: FieldCodes = .ofKinds,
+        today: Date,
+        into problems: inout FieldProblems
+    ) -> String {
+        if let code = problem(of: typed, today: today) { problems.add(key, codes.code(code, at: key)) }
+        return kind.rules.kept(typed)
+    }
+
     /// The same for the bytes of a file, before it is put into the store.
     package func problem(ofBytes count: Int) -> String? {
         count > longest ?? Self.largestFile ? "field.file-too-large" : nil

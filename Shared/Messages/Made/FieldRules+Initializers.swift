@@ -9,6 +9,7 @@ extension FieldRules.Schema {
         type: String = "string",
         format: String? = nil,
         pattern: String? = nil,
+        told: String? = nil,
         encoding: String? = nil,
         longest: Int? = nil,
         example: String,
@@ -17,6 +18,7 @@ extension FieldRules.Schema {
         self.type = type
         self.format = format
         self.pattern = pattern
+        self.told = told
         self.encoding = encoding
         self.longest = longest
         self.example = example

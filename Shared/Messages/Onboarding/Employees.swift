@@ -83,6 +83,8 @@ package struct AddDepartment: Command {
     package static let type = "onboarding.add-department.v1"
     package typealias Reply = DepartmentView
 
+    package static let name = FormField.text("name", "部门名称", longest: 50)
+
     package var name: String
     package var parentID: DepartmentID?
 

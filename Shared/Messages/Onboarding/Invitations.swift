@@ -22,6 +22,8 @@ package struct InviteWorker: Command {
         package var status: InvitationStatus
     }
 
+    package static let name = FormField.text("name", "姓名", longest: 50)
+
     package var name: String
     package var phone: SealedText
     package var phoneIndex: String

@@ -200,7 +200,7 @@ package final class Fields {
 
     func inner<Value>(_ name: String, _ read: (Fields) -> Value) -> Value {
         let inner = Fields(values[name]?.members ?? [:], prefix: "\(prefix)\(name).", notes: notes)
-        if let value = values[name], value.members == nil { reject(name, .notObject) }
+        if let value = values[name], value != .null, value.members == nil { reject(name, .notObject) }
         let value = read(inner)
         if notes.isDescribing { described.append((name, InputSchema.object(inner.described), true)) }
         return value

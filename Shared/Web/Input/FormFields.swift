@@ -21,7 +21,7 @@ extension Fields {
     /// Reads what was filled into a form, its groups as inner objects.
     package func form(_ form: Form) -> FilledForm {
         var filled = FilledForm(sent: sent)
-        if describe(FormSchemas.member(form)) { return filled }
+        if describe(FormSchemas.member(form, isTold: false)) { return filled }
         for field in form.fields { read(field, at: field.key, into: &filled) }
         return filled
     }
@@ -36,8 +36,17 @@ extension Fields {
             let bytes = take(field.key, [:], isRequired: field.required, missing: Data(), read: ReadValue.bytes)
             if !bytes.isEmpty { filled.files[path] = bytes }
         default:
-            let text = take(field.key, [:], isRequired: field.required, missing: "", read: ReadValue.text)
+            let text = value(field)
             if !text.isEmpty { filled.values[path] = text }
+        }
+    }
+
+    /// What was typed into a field that is no group and no file, empty when absent.
+    package func value(_ field: FormField) -> String {
+        take(field.key, field.schema(isTold: false), isRequired: field.required, missing: "") {
+            value throws(InputCode) in
+            if case .bool = value, field.kind != .boolean { throw .notText }
+            return try ReadValue.text(value)
         }
     }
 }

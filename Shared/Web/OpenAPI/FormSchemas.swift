@@ -5,10 +5,18 @@ import Messages
 enum FormSchemas {
     private static let mark = "$form"
 
-    /// The member of a described object that stands for all fields of a form.
-    static func member(_ form: Form) -> (name: String, schema: JSONValue, isRequired: Bool) {
-        let fields = form.fields.map { ($0.key, $0.schema, $0.required) }
-        return (mark, component(form.name ?? "", InputSchema.plain(fields)), false)
+    /// The member of a described object that stands for all fields of a form; `isTold` in an answer, where what belongs
+    /// to somebody else is masked.
+    static func member(_ form: Form, isTold: Bool) -> (name: String, schema: JSONValue, isRequired: Bool) {
+        let name = form.name.map { isTold ? $0 + "-answers" : $0 }
+        return (mark, component(name ?? "", InputSchema.plain(members(of: form.fields, isTold: isTold))), false)
+    }
+
+    fileprivate static func members(
+        of fields: [FormField],
+        isTold: Bool
+    ) -> [(name: String, schema: JSONValue, isRequired: Bool)] {
+        fields.map { ($0.key, $0.schema(isTold: isTold), $0.required) }
     }
 
     /// A schema that stands among the components and is named wherever it is used; in place when it has no name.
@@ -43,12 +51,13 @@ enum FormSchemas {
 
 extension FormField {
     /// How the JSON interface describes a value of this field.
-    var schema: JSONValue {
-        if kind == .group { return InputSchema.plain((fields ?? []).map { ($0.key, $0.schema, $0.required) }) }
+    func schema(isTold: Bool) -> JSONValue {
+        if kind == .group { return InputSchema.plain(FormSchemas.members(of: fields ?? [], isTold: isTold)) }
         let rules = kind.rules.schema
-        var members: [String: JSONValue] = ["type": .string(rules.type), "description": .string(label)]
+        var members: [String: JSONValue] = ["type": .string(rules.type)]
         members["format"] = rules.format.map { .string($0) }
-        members["pattern"] = rules.pattern.map { .string($0) }
+        members["pattern"] = (isTold ? rules.told ?? rules.pattern : rules.pattern).map { .string($0) }
+        members["description"] = .string(description)
         members["contentEncoding"] = rules.encoding.map { .string($0) }
         // Bytes are no characters of the text that carries them.
         if kind != .file { members["maxLength"] = (longest ?? rules.longest).map { .integer(Int64($0)) } }
@@ -57,5 +66,11 @@ extension FormField {
         let example = options?.first?.value ?? rules.example
         if !example.isEmpty { members["examples"] = [.string(example)] }
         return .object(members)
+    }
+
+    /// The label, and between which numbers a value lies: numbers travel as texts, which have no such words.
+    private var description: String {
+        let range = [least.map { "from \($0)" }, most.map { "up to \($0)" }].compactMap { $0 }
+        return ([label] + range).joined(separator: ", ")
     }
 }

@@ -120,7 +120,7 @@ private final class Notes {
 
 extension SchemaDecoder: FormDescriber {
     func describe(_ form: Form) {
-        notes.form = FormSchemas.member(form)
+        notes.form = FormSchemas.member(form, isTold: true)
     }
 }
 
