@@ -23,7 +23,7 @@ package final class JobRunner: Service {
         routes: JobRoutes,
         context: MessagingContext,
         concurrency: Int = 4,
-        poll: Duration = .seconds(1),
+        poll: Duration = .seconds(10),
         metrics: Metrics,
         logger: Logger
     ) {
@@ -52,24 +52,28 @@ package final class JobRunner: Service {
             await withDiscardingTaskGroup { tasks in
                 var nextLook = ContinuousClock.now
                 while !stop.isRaised {
+                    var pause = poll
                     do {
                         if ContinuousClock.now >= nextLook {
                             try await readGauges()
-                            nextLook = .now + .seconds(5)
+                            nextLook = .now + .seconds(10)
                         }
-                        for job in try await takeDue() {
-                            running.withLock { $0 += 1 }
-                            tasks.addTask { [self] in
-                                await work(on: job)
-                                running.withLock { $0 -= 1 }
-                                wake.raise()
+                        pause = try await pauseBeforeNext()
+                        if pause <= .zero {
+                            for job in try await takeDue() {
+                                running.withLock { $0 += 1 }
+                                tasks.addTask { [self] in
+                                    await work(on: job)
+                                    running.withLock { $0 -= 1 }
+                                    wake.raise()
+                                }
                             }
                         }
                     } catch {
                         guard !stop.isRaised else { return }
                         logger.warning("jobs cannot be taken", metadata: ["cause": "\(SafeErrorText.of(error))"])
                     }
-                    if !stop.isRaised { await wake.wait(atMost: poll) }
+                    if !stop.isRaised, pause > .zero { await wake.wait(atMost: pause) }
                 }
             }
         }
@@ -86,6 +90,17 @@ package final class JobRunner: Service {
             for job in jobs { await work(on: job) }
             count += jobs.count
         }
+    }
+
+    private var kinds: [String] { Array(routes.routes.keys) }
+
+    /// Zero when something is due and may be begun.
+    ///
+    /// Who ends a job wakes the loop, and so does who writes one down; another process's is its own runner's, and comes
+    /// here by the slow look when that has ended.
+    private func pauseBeforeNext() async throws -> Duration {
+        guard running.withLock({ $0 }) < concurrency else { return poll }
+        return min(try await store.untilNext(of: kinds) ?? poll, poll)
     }
 
     private func takeDue() async throws -> [JobStore.Taken] {
@@ -191,7 +206,7 @@ package final class JobRunner: Service {
     }
 
     private func readGauges() async throws {
-        let count = try await store.countDue()
+        let count = try await store.countDue(of: kinds)
         let labels = ["service": context.source]
         metrics.gauge("suiyue_jobs_waiting", help: "Due jobs not finished", labels: labels).set(Double(count.due))
         metrics.gauge("suiyue_jobs_oldest_seconds", help: "How overdue the oldest job is", labels: labels)

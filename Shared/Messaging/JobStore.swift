@@ -48,6 +48,17 @@ struct JobStore: Sendable {
         }
     }
 
+    /// How long until the next job of these kinds may be taken, nil when none waits.
+    func untilNext(of kinds: [String]) async throws -> Duration? {
+        let row = try await database.one(
+            """
+            SELECT extract(epoch FROM min(greatest(due_at, taken_until)) - now())::float8 AS seconds
+            FROM jobs WHERE finished_at IS NULL AND kind = ANY(\(kinds))
+            """
+        )
+        return try row?.get("seconds", as: Double?.self).map { .seconds(max($0, 0)) }
+    }
+
     func finish(_ job: Taken, outcome: String, error: String?) async throws {
         try await database.execute(
             """
@@ -85,13 +96,15 @@ struct JobStore: Sendable {
         }
     }
 
-    func countDue() async throws -> (due: Int, oldest: Double, dead: Int) {
+    /// What of these kinds waits: a kind that this version does not know is left to those that do.
+    func countDue(of kinds: [String]) async throws -> (due: Int, oldest: Double, dead: Int) {
         let row = try await database.one(
             """
             SELECT count(*) FILTER (WHERE finished_at IS NULL) AS due,
                 coalesce(extract(epoch FROM now() - min(due_at) FILTER (WHERE finished_at IS NULL)), 0)::float8 AS age,
                 count(*) FILTER (WHERE outcome = 'dead') AS dead
-            FROM jobs WHERE (finished_at IS NULL AND due_at <= now()) OR outcome = 'dead'
+            FROM jobs
+            WHERE (finished_at IS NULL AND due_at <= now() AND kind = ANY(\(kinds))) OR outcome = 'dead'
             """
         )
         guard let row else { return (0, 0, 0) }

@@ -9,7 +9,14 @@ import ServiceLifecycle
 ///
 /// Of several relays each shard has one owner, by an advisory lock on a connection of its own.
 package final class OutboxRelay: Service {
+    /// While it is not clear which broker this is.
     private static let poll: Duration = .milliseconds(100)
+    /// How soon a changed broker is seen, which costs no statement.
+    private static let tick: Duration = .milliseconds(250)
+    /// The net beneath wake-ups and notifications that were lost.
+    private static let slowPoll: Duration = .seconds(5)
+    /// Between two looks at the locks and at what waits: shards whose owner has ended are taken over soon.
+    private static let look: (missing: Duration, all: Duration) = (.seconds(1), .seconds(10))
 
     private let store: OutboxStore
     private let database: Database
@@ -79,6 +86,7 @@ package final class OutboxRelay: Service {
         var shards: [Int] = []
         var nextLook = ContinuousClock.now
         var failures = 0
+        var told = 0
         while !stop.isRaised {
             if ContinuousClock.now >= nextLook {
                 // Also finds out that the connection, and with it the locks, are gone.
@@ -86,16 +94,32 @@ package final class OutboxRelay: Service {
                 try await gauges.read(database)
                 health.set("outbox relay", ready: true, detail: "\(shards.count) shards")
                 healthy()
-                nextLook = .now + .seconds(1)
+                nextLook = .now + (shards.count < Outbox.shards ? Self.look.missing : Self.look.all)
             }
+            let raises = wake.raises
+            if raises != told, shards.count < Outbox.shards { try await OutboxStore.notifyOthers(on: connection) }
+            told = raises
             let result = try await round.run(shards)
             if result.failed > 0 {
                 await wake.wait(atMost: backOff.delay(after: failures))
                 failures += 1
             } else {
                 failures = 0
-                if !result.isBehind { await wake.wait(atMost: Self.poll) }
+                if result.isHeld {
+                    await wake.wait(atMost: Self.poll)
+                } else if !result.isBehind {
+                    await rest(until: min(nextLook, .now + Self.slowPoll), round)
+                }
             }
+        }
+    }
+
+    /// Waits until something is announced, the broker is another than it was, or the time has come.
+    private func rest(until end: ContinuousClock.Instant, _ round: RelayRound) async {
+        while !round.seesAnotherBroker {
+            let left = end - .now
+            if left <= .zero { return }
+            if await wake.wait(atMost: min(left, Self.tick)) { return }
         }
     }
 }

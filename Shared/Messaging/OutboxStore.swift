@@ -53,6 +53,18 @@ struct OutboxStore: Sendable {
         return try rows.map { Int(try $0.get("shard", as: Int32.self)) }
     }
 
+    /// Tells the relays that own other shards that something waits, in a statement of its own: a notification within the
+    /// transaction of a message would put all commits of the database one after the other.
+    static func notifyOthers(on connection: Connection) async throws {
+        try await connection.execute("SELECT pg_notify(current_schema() || '.outbox', '')")
+    }
+
+    /// Hears of what other processes of this service have put into the outbox, for as long as the connection lives.
+    static func listen(on connection: Connection) async throws {
+        let schema: String = try await connection.one("SELECT current_schema() AS name")?.get("name") ?? ""
+        try await connection.execute("LISTEN \(identifier: schema + ".outbox")")
+    }
+
     func next(_ shards: [Int], limit: Int) async throws -> (RelayState, [OutboxRow]) {
         try await database.withTransaction { transaction in
             let results = try await transaction.pipeline([

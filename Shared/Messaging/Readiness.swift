@@ -37,11 +37,12 @@ struct Readiness: Service {
             do {
                 try await database.ping()
                 health.set("database", ready: true)
+                try? await Task.sleep(for: .seconds(5))
             } catch {
                 guard !Task.isCancelled else { return }
                 health.set("database", ready: false, detail: SafeErrorText.of(error))
+                try? await Task.sleep(for: .seconds(1))
             }
-            try? await Task.sleep(for: .seconds(2))
         }
     }
 

@@ -23,6 +23,8 @@ struct RelayRound {
     /// The highest offset the broker has confirmed, by partition, within `epoch`; lower than true at worst.
     private var confirmed: [KafkaPartition: Int64] = [:]
     private var epoch: Int?
+    /// The cluster at the last look.
+    private var cluster: String?
     private var strangeSince: ContinuousClock.Instant?
 
     init(store: OutboxStore, producer: KafkaProducer, logger: Logger) {
@@ -31,7 +33,11 @@ struct RelayRound {
         self.logger = logger
     }
 
+    /// Whether the producer has met another broker since the last round.
+    var seesAnotherBroker: Bool { producer.clusterID != cluster }
+
     mutating func run(_ shards: [Int]) async throws -> Outcome {
+        cluster = producer.clusterID
         guard !shards.isEmpty else { return Outcome() }
         let (state, rows) = try await store.next(shards, limit: Self.limit)
         if let moment = state.clearingBefore {

@@ -86,6 +86,7 @@ package final class ServiceRuntime: Sendable {
                 metrics: metrics,
                 logger: logger
             ),
+            OutboxListener(database: database, context: context, logger: logger),
             FarewellLimit(producer: outbox),
             JobRunner(
                 database: database,

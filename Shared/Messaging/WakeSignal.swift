@@ -4,25 +4,40 @@ import Synchronization
 package final class WakeSignal: Sendable {
     private struct State {
         var isRaised = false
-        var waiting: [UInt64: CheckedContinuation<Void, Never>] = [:]
+        var waiting: [UInt64: CheckedContinuation<Bool, Never>] = [:]
         var next: UInt64 = 0
+        var raises = 0
     }
 
     private let state = Mutex(State())
 
     package init() {}
 
+    /// How often it was raised by this process.
+    var raises: Int { state.withLock { $0.raises } }
+
     package func raise() {
+        wake(byOwn: true)
+    }
+
+    /// Wakes the loop for what another process has done.
+    func raiseForOthers() {
+        wake(byOwn: false)
+    }
+
+    private func wake(byOwn: Bool) {
         let waiting = state.withLock { state in
             defer { state.waiting = [:] }
+            if byOwn { state.raises += 1 }
             state.isRaised = state.waiting.isEmpty
             return state.waiting
         }
-        for continuation in waiting.values { continuation.resume() }
+        for continuation in waiting.values { continuation.resume(returning: true) }
     }
 
-    /// Returns when raised, after `limit`, or when the task is cancelled.
-    package func wait(atMost limit: Duration) async {
+    /// Returns true when raised; false after `limit`, or when the task is cancelled.
+    @discardableResult
+    package func wait(atMost limit: Duration) async -> Bool {
         let number = state.withLock { state in
             state.next += 1
             return state.next
@@ -31,25 +46,25 @@ package final class WakeSignal: Sendable {
             try? await Task.sleep(for: limit)
             release(number)
         }
-        await withTaskCancellationHandler {
+        defer { timer.cancel() }
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let isOver = state.withLock { state in
+                let outcome: Bool? = state.withLock { state in
                     if state.isRaised || Task.isCancelled {
-                        state.isRaised = false
-                        return true
+                        defer { state.isRaised = false }
+                        return state.isRaised
                     }
                     state.waiting[number] = continuation
-                    return false
+                    return nil
                 }
-                if isOver { continuation.resume() }
+                if let outcome { continuation.resume(returning: outcome) }
             }
         } onCancel: {
             release(number)
         }
-        timer.cancel()
     }
 
     private func release(_ number: UInt64) {
-        state.withLock { $0.waiting.removeValue(forKey: number) }?.resume()
+        state.withLock { $0.waiting.removeValue(forKey: number) }?.resume(returning: false)
     }
 }

@@ -26,6 +26,14 @@ package final class Connection {
         return try session.roundTrip().last?.rowsAffected ?? 0
     }
 
+    /// Waits until somebody notifies a channel that this connection listens to; false when the time is over.
+    ///
+    /// Throws a ``PostgresError`` when the connection is lost, and `CancellationError`.
+    package func isNotified(within limit: Duration) async throws -> Bool {
+        try Task.checkCancellation()
+        return try session.awaitNotification(within: limit)
+    }
+
     /// Runs `body` in a transaction on this connection, keeping session-level locks.
     @discardableResult
     package func withTransaction<Result: Sendable>(

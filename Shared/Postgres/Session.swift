@@ -193,6 +193,29 @@ final class Session: @unchecked Sendable {
         throw failure
     }
 
+    /// Waits, with nothing under way, until the server tells of a notification; false when the time is over.
+    func awaitNotification(within limit: Duration) throws -> Bool {
+        guard let connection else { throw lost(statement: nil) }
+        let end = ContinuousClock.now + limit
+        while true {
+            guard PQconsumeInput(connection) == 1 else { throw lost(statement: nil) }
+            var isNotified = false
+            while let notification = PQnotifies(connection) {
+                PQfreemem(notification)
+                isNotified = true
+            }
+            if isNotified { return true }
+            let left = end - .now
+            guard left > .zero else { return false }
+            var waiting = [
+                pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0),
+                pollfd(fd: wake.descriptor, events: Int16(POLLIN), revents: 0),
+            ]
+            _ = poll(&waiting, 2, Int32(clamping: left.wholeMilliseconds + 1))
+            if waiting[1].revents != 0 { throw CancellationError() }
+        }
+    }
+
     private func outcome(
         of result: OpaquePointer,
         _ statement: PreparedStatement,

@@ -58,6 +58,46 @@ import Testing
         try await service.close()
     }
 
+    @Test func `who announces in shards of another process tells it so, and otherwise nobody`() async throws {
+        let broker = try await makeBroker()
+        let service = try await SampleService(broker)
+        let other = MessagingContext(source: "contracts", keys: try makeKeys())
+        let second = OutboxRelay(
+            database: service.database.database,
+            context: other,
+            producer: service.outbox,
+            health: HealthState(),
+            metrics: Metrics(),
+            logger: quiet
+        )
+        service.start([service.relay()])
+        try await eventually("the first owns all shards") { service.health.isReady }
+        try await service.database.database.withDedicatedConnection { connection in
+            try await OutboxStore.listen(on: connection)
+            try await service.announce(key: "own", text: "1")
+            try await eventually("sent") { try await service.unsent() == 0 }
+            #expect(try await !connection.isNotified(within: .milliseconds(100)))
+            let running = RunningServices([second], in: other)
+            try await other.run {
+                try await service.database.database.withTransaction {
+                    try await $0.publish(EntryAdded(key: "theirs", text: "2"))
+                }
+            }
+            #expect(try await connection.isNotified(within: .seconds(20)))
+            try await running.stop()
+        }
+        let listener = OutboxListener(database: service.database.database, context: other, logger: quiet)
+        let listening = RunningServices([listener], in: other)
+        let raises = other.outboxWake.raises
+        try await eventually("the listener wakes its relay, which tells nobody") {
+            try await service.database.database.withDedicatedConnection { try await OutboxStore.notifyOthers(on: $0) }
+            return await other.outboxWake.wait(atMost: .milliseconds(200))
+        }
+        #expect(other.outboxWake.raises == raises)
+        try await listening.stop()
+        try await service.close()
+    }
+
     @Test func `what was sent but not marked is sent again and absorbed by the inbox`() async throws {
         let broker = try await makeBroker()
         let announcer = try await SampleService(broker)

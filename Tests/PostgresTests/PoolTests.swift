@@ -39,6 +39,24 @@ struct `Many tasks and few connections` {
     }
 
     @Test
+    func `a listening connection hears of notifications, and its task can be cancelled`() async throws {
+        let server = try await open()
+        try await server.database.withDedicatedConnection { connection in
+            try await connection.execute("LISTEN \(identifier: "heard")")
+            #expect(try await !connection.isNotified(within: .milliseconds(10)))
+            try await server.database.execute("SELECT pg_notify('unheard', ''), pg_notify('heard', '')")
+            #expect(try await connection.isNotified(within: .seconds(20)))
+            #expect(try await !connection.isNotified(within: .milliseconds(10)))
+            #expect(try await connection.one("SELECT 7 AS n")?.get("n", as: Int.self) == 7)
+        }
+        let waiting = Task {
+            try await server.database.withDedicatedConnection { try await $0.isNotified(within: .seconds(600)) }
+        }
+        waiting.cancel()
+        await #expect(throws: CancellationError.self) { try await waiting.value }
+    }
+
+    @Test
     func `a statement is prepared once and used again`() async throws {
         let server = try await open {
             $0.poolSize = 1; $0.statementCacheSize = 8
