@@ -72,6 +72,8 @@ package struct ControlRules: Codable, Sendable, Hashable {
     /// Bounds of a number, both included.
     package var least: Double?
     package var most: Double?
+    /// Whether a number has no fraction.
+    package var whole: Bool?
     /// Said beside the control.
     package var hint: String?
 }

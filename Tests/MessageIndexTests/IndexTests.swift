@@ -63,10 +63,18 @@ struct `The index of the messages` {
         ("package struct Odd: Codable {\n    private var inner: Int\n}", 2),
         ("package struct Odd:\n    Command\n{\n    package var inner: Int\n}", 1),
         ("package struct Odd: Codable {\n    package var inner:\n        Int\n}", 2),
+        ("@dynamicMemberLookup package struct Odd: Command {\n}", 1), ("package enum Odd: Command {\n}", 1),
+        ("struct Odd: Codable, Event {\n}", 1),
     ])
     func `names the property that nobody else could give, and what it cannot read`(source: String, line: Int) {
         let problem = #expect(throws: SourceProblem.self) { try SourceStruct.all(in: source, file: "Odd.swift") }
         #expect(problem?.description.hasPrefix("Odd.swift:\(line): ") == true)
+    }
+
+    @Test func `misses no message without a type that it can read`() {
+        let source = "package struct Odd: Command {\n    package static let type: String = \"a.odd.v1\"\n}"
+        let problem = #expect(throws: SourceProblem.self) { try SourceStruct.all(in: source, file: "Odd.swift") }
+        #expect(problem?.description.contains("Odd has no `package static let type") == true)
     }
 
     @Test func `that is committed is what would be written now`() throws {

@@ -5,7 +5,12 @@ import Testing
 struct `Values of fields` {
     private static let today = Date(timeIntervalSince1970: 1_795_399_200)
 
-    private func problem(_ kind: String, _ value: String?, required: Bool = false) throws -> String? {
+    private func problem(
+        _ kind: String,
+        _ value: String?,
+        required: Bool = false,
+        isWhole: Bool = false
+    ) throws -> String? {
         let field = FormField(
             key: "k",
             label: "名",
@@ -13,7 +18,8 @@ struct `Values of fields` {
             required: required,
             options: kind == "choice" ? [FieldOption(value: "standard", label: "标准工时制")] : nil,
             least: kind == "number" ? -5 : nil,
-            most: kind == "number" ? 31 : nil
+            most: kind == "number" ? 31 : nil,
+            whole: isWhole ? true : nil
         )
         var problems = FieldProblems()
         let values = FieldValues(texts: value.map { ["k": $0] } ?? [:])
@@ -35,6 +41,11 @@ struct `Values of fields` {
     )
     func `of the right form pass`(kind: String, value: String) throws {
         #expect(try problem(kind, value) == nil)
+    }
+
+    @Test(arguments: [("15", nil), ("-5", nil), ("15.5", "field.not-whole"), ("32", "field.out-of-range")])
+    func `that are whole have no fraction`(value: String, code: String?) throws {
+        #expect(try problem("number", value, isWhole: true) == code)
     }
 
     @Test(

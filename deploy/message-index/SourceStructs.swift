@@ -25,6 +25,8 @@ struct SourceStruct {
         properties.flatMap { $0.type.matches(of: #/\w+/#).map { String($0.0) } }
     }
 
+    var isMessage: Bool { conformances.contains { ["Command", "Query", "PagedQuery", "Event"].contains($0) } }
+
     /// Whether it travels, alone or as a part.
     var isSent: Bool {
         !["Codable", "Command", "Query", "PagedQuery", "Event"].allSatisfy { !conformances.contains($0) }
@@ -53,8 +55,13 @@ extension SourceStruct {
                 if head.3 == nil { open.append((found.count - 1, indent + 4)) }
                 continue
             }
-            if text.hasPrefix("package struct ") {
+            if text.contains(#/^(@\w+ )?package struct /#) {
                 throw SourceProblem(description: "\(file):\(number + 1): the head of a struct must stand on one line")
+            }
+            if text.contains(
+                #/^(?!.*\bprotocol\b)[^\/]*\b(struct|enum|class|actor) \w+.*: .*\b(Command|Query|Event)\b.*\{/#
+            ) {
+                throw SourceProblem(description: "\(file):\(number + 1): a message is a `package struct`")
             }
             guard let (index, members) = open.last, indent == members else { continue }
             if let type = text.wholeMatch(of: #/package static let type = "([^"]+)"/#) {
@@ -70,6 +77,9 @@ extension SourceStruct {
             } else if text.contains(#/^(private |package private\(set\) |@\w+ )?(var|let) /#) {
                 found[index].hidden = number + 1
             }
+        }
+        for made in found where made.isMessage && made.type == nil {
+            throw SourceProblem(description: "\(file): \(made.name) has no `package static let type = \"…\"`")
         }
         for made in found where made.isSent && !made.hasInitializer {
             guard let line = made.hidden else { continue }

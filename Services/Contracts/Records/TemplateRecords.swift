@@ -48,6 +48,7 @@ extension FormField {
             longest: control.rules?.longest,
             least: control.rules?.least,
             most: control.rules?.most,
+            whole: control.rules?.whole,
             individual: ContractFields.individual.contains(control.key) ? true : nil
         )
     }

@@ -100,7 +100,7 @@ extension ContractModel {
         documents.map { document in
             DocumentLink(
                 name: document.name,
-                pagesText: "共 \(document.pages) 页",
+                pagesText: "\(document.pages) 页",
                 href: Href.to("/contracts/\(id)", ["document": document.id.description]),
                 current: document.id == current?.id
             )

@@ -7,6 +7,7 @@ enum FieldWording {
         "field.too-short": "内容过短，请补充完整。",
         "field.characters": "内容含有无法显示的字符，请删去后再提交。",
         "field.not-a-number": "请输入数字。",
+        "field.not-whole": "请输入整数。",
         "field.not-money": "请输入金额，单位为元，最多两位小数。",
         "field.not-a-date": "请输入日期，例如 2026-01-31。",
         "field.not-a-choice": "请从列表中选择。",

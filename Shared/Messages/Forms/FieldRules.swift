@@ -62,6 +62,7 @@ extension FieldRules {
             guard text.wholeMatch(of: #/-?[0-9]{1,15}(\.[0-9]{1,6})?/#) != nil, let value = Double(text) else {
                 return "field.not-a-number"
             }
+            if field.whole == true, text.contains(".") { return "field.not-whole" }
             let isInside = value >= field.least ?? -.infinity && value <= field.most ?? .infinity
             return isInside ? nil : "field.out-of-range"
         },

@@ -26,6 +26,8 @@ package struct FormField: Codable, Sendable, Equatable {
     /// Bounds of a number, both included.
     package var least: Double?
     package var most: Double?
+    /// Whether a number has no fraction.
+    package var whole: Bool?
     /// What browsers know the value by, such as `street-address`.
     package var autofill: String?
     /// It differs from employee to employee where many contracts are drafted at once.

@@ -17,6 +17,7 @@ extension FormField {
         shortest: Int? = nil,
         least: Double? = nil,
         most: Double? = nil,
+        whole: Bool? = nil,
         autofill: String? = nil,
         individual: Bool? = nil,
         fields: [FormField]? = nil,
@@ -33,6 +34,7 @@ extension FormField {
         self.shortest = shortest
         self.least = least
         self.most = most
+        self.whole = whole
         self.autofill = autofill
         self.individual = individual
         self.fields = fields
