@@ -28,7 +28,10 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
         now: { Date() }
     )
     let probe = ReadinessProbe("objects", health: runtime.health) { try await store.probe() }
-    try await runtime.run(routes: service.routes, services: [probe])
+    try await runtime.run(
+        routes: service.routes,
+        services: [probe, CountFolding(database: runtime.database, logger: logger)]
+    )
 }
 
 /// Publishes the model templates that ship with the platform, each time its words have changed.

@@ -8,4 +8,5 @@ let migrations = [
     Migration("m0004_urge_and_relaunch", PackageResources.m0004_urge_and_relaunch_sql),
     Migration("m0005_tell_why_ended", PackageResources.m0005_tell_why_ended_sql),
     Migration("m0006_draw_pages_when_asked", PackageResources.m0006_draw_pages_when_asked_sql),
+    Migration("m0007_count_by_state", PackageResources.m0007_count_by_state_sql),
 ]

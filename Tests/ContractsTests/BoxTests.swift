@@ -177,6 +177,10 @@ struct `Who sees a contract` {
 struct `Tables without row-level security` {
     @Test func `are read copies of what every enterprise may know, and images named by their document`() async throws {
         let world = try await World()
-        #expect(try await world.bench.unprotectedTables() == ["enterprises", "page_images"])
+        #expect(
+            try await world.bench.unprotectedTables() == [
+                "contract_changes", "contract_totals", "enterprises", "page_images",
+            ]
+        )
     }
 }

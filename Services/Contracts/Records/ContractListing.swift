@@ -14,7 +14,10 @@ extension ActingSide {
 
     /// True for a contract on which this side has to do something now: the states for which the one rule says so.
     var turn: SQL {
-        "(c.status = 'signing' AND (c.ordered, p.employee, p.enterprise) IN (\(unescaped: Self.turns[role] ?? "")))"
+        """
+        (c.status = 'signing'
+         AND (c.ordered, c.employee_status, c.enterprise_status) IN (\(unescaped: Self.turns[role] ?? "")))
+        """
     }
 
     /// Made of words of our own, so that the statement is the same each time.
@@ -40,25 +43,11 @@ extension ActingSide {
 }
 
 extension Transaction {
-    /// The states of both parties, joined to each contract as columns `employee` and `enterprise`.
-    private static var partyStates: SQL {
-        """
-        CROSS JOIN LATERAL (
-            SELECT max(status) FILTER (WHERE role = 'employee') AS employee,
-                   max(status) FILTER (WHERE role = 'enterprise') AS enterprise,
-                   max(signed_at) FILTER (WHERE role = 'employee') AS employee_signed_at,
-                   max(signed_at) FILTER (WHERE role = 'enterprise') AS enterprise_signed_at
-            FROM parties
-            WHERE contract_id = c.id
-        ) AS p
-        """
-    }
-
     func contracts(of side: ActingSide, _ request: ListContracts) async throws -> [ContractItem] {
         let box: SQL =
             switch request.box {
             case .all: "true"
-            case .mine: side.turn
+            case .mine: "c.status = 'signing' AND \(side.turn)"
             case .others: "c.status = 'signing' AND NOT \(side.turn)"
             case .completed: "c.status = 'completed'"
             }
@@ -66,9 +55,10 @@ extension Transaction {
         let pattern = request.text.flatMap { $0.isEmpty ? nil : "%\($0.escapedForLike)%" }
         return try await query(
             """
-            SELECT c.*, p.*, \(side.turn) AS my_turn
+            SELECT c.*, \(side.turn) AS my_turn,
+                (SELECT signed_at FROM parties WHERE contract_id = c.id AND role = 'employee') AS employee_signed_at,
+                (SELECT signed_at FROM parties WHERE contract_id = c.id AND role = 'enterprise') AS enterprise_signed_at
             FROM contracts AS c
-            \(Self.partyStates)
             WHERE \(side.visible) AND \(box)
               AND (\(pattern)::text IS NULL OR c.name LIKE \(pattern) OR c.enterprise_name LIKE \(pattern)
                    OR c.employee_name LIKE \(pattern) OR c.number LIKE \(pattern))
@@ -79,37 +69,6 @@ extension Transaction {
             LIMIT \(request.page.count + 1)
             """
         ).map(ContractItem.init(row:))
-    }
-
-    func counts(of side: ActingSide) async throws -> BoxCounts {
-        let row = try await one(
-            """
-            SELECT count(*) FILTER (WHERE \(side.turn)) AS mine,
-                   count(*) FILTER (WHERE c.status = 'signing' AND NOT \(side.turn)) AS others,
-                   count(*) FILTER (WHERE c.status = 'completed') AS completed,
-                   count(*) AS every
-            FROM contracts AS c
-            \(Self.partyStates)
-            WHERE \(side.visible)
-            """
-        )
-        return BoxCounts(
-            mine: try row?.get("mine") ?? 0,
-            others: try row?.get("others") ?? 0,
-            completed: try row?.get("completed") ?? 0,
-            all: try row?.get("every") ?? 0
-        )
-    }
-
-    /// Mean hours from launch to completion, nil before the first.
-    func averageSigningHours(of side: ActingSide) async throws -> Double? {
-        try await one(
-            """
-            SELECT (avg(extract(epoch FROM c.completed_at - c.launched_at)) / 3600)::double precision AS hours
-            FROM contracts AS c
-            WHERE \(side.visible) AND c.status = 'completed'
-            """
-        )?.get("hours")
     }
 }
 
@@ -129,13 +88,13 @@ extension ContractItem {
                 PartyView(
                     role: .employee,
                     name: try row.get("employee_name"),
-                    status: try row.get("employee"),
+                    status: try row.get("employee_status"),
                     signedAt: try row.get("employee_signed_at")
                 ),
                 PartyView(
                     role: .enterprise,
                     name: try row.get("enterprise_name"),
-                    status: try row.get("enterprise"),
+                    status: try row.get("enterprise_status"),
                     signedAt: try row.get("enterprise_signed_at")
                 ),
             ],

@@ -1,3 +1,4 @@
+import Foundation
 import Identifiers
 import Messages
 
@@ -19,6 +20,14 @@ enum ActingSide: Sendable {
         switch self {
         case .enterprise: .enterprise
         case .employee: .employee
+        }
+    }
+
+    /// Under which its contracts are counted.
+    var ownerID: UUID {
+        switch self {
+        case .enterprise(let id): id.uuid
+        case .employee(let id): id.uuid
         }
     }
 
