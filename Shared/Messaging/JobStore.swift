@@ -48,15 +48,18 @@ struct JobStore: Sendable {
         }
     }
 
-    /// How long until the next job of these kinds may be taken, nil when none waits.
+    /// How long until the next job of these kinds is due, nil when none waits; those under way are passed over.
     func untilNext(of kinds: [String]) async throws -> Duration? {
         let row = try await database.one(
             """
-            SELECT extract(epoch FROM min(greatest(due_at, taken_until)) - now())::float8 AS seconds
-            FROM jobs WHERE finished_at IS NULL AND kind = ANY(\(kinds))
+            SELECT extract(epoch FROM due_at - now())::float8 AS seconds
+            FROM jobs
+            WHERE finished_at IS NULL AND (taken_until IS NULL OR taken_until < now()) AND kind = ANY(\(kinds))
+            ORDER BY due_at
+            LIMIT 1
             """
         )
-        return try row?.get("seconds", as: Double?.self).map { .seconds(max($0, 0)) }
+        return try row.map { .seconds(max(try $0.get("seconds", as: Double.self), 0)) }
     }
 
     func finish(_ job: Taken, outcome: String, error: String?) async throws {
@@ -100,11 +103,9 @@ struct JobStore: Sendable {
     func countDue(of kinds: [String]) async throws -> (due: Int, oldest: Double, dead: Int) {
         let row = try await database.one(
             """
-            SELECT count(*) FILTER (WHERE finished_at IS NULL) AS due,
-                coalesce(extract(epoch FROM now() - min(due_at) FILTER (WHERE finished_at IS NULL)), 0)::float8 AS age,
-                count(*) FILTER (WHERE outcome = 'dead') AS dead
-            FROM jobs
-            WHERE (finished_at IS NULL AND due_at <= now() AND kind = ANY(\(kinds))) OR outcome = 'dead'
+            SELECT count(*) AS due, coalesce(extract(epoch FROM now() - min(due_at)), 0)::float8 AS age,
+                (SELECT count(*) FROM jobs WHERE outcome = 'dead') AS dead
+            FROM jobs WHERE finished_at IS NULL AND due_at <= now() AND kind = ANY(\(kinds))
             """
         )
         guard let row else { return (0, 0, 0) }

@@ -2,7 +2,14 @@ package import Postgres
 
 /// The tables every service's schema has for its messages; comes before the service's own migrations.
 package enum MessagingMigration {
-    package static let all: [Migration] = [Migration(name: "messaging-0001-inbox-outbox-jobs", sql: sql)]
+    package static let all: [Migration] = [
+        Migration(name: "messaging-0001-inbox-outbox-jobs", sql: sql),
+        // Dead jobs are few among very many that are done.
+        Migration(
+            name: "messaging-0002-dead-jobs",
+            sql: "CREATE INDEX jobs_dead ON jobs (finished_at) WHERE outcome = 'dead';"
+        ),
+    ]
 
     private static let sql = """
         -- One row per message that has been handled; a repeat finds it and gets the stored reply.
