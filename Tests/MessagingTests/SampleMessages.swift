@@ -48,6 +48,17 @@ struct CountEntries: Query {
     var breaks = false
 }
 
+/// A query whose answer is work that lasts as long as the test wants.
+struct DrawEntry: Query {
+    static let type = "contracts.test-draw.v1"
+
+    struct Reply: Codable, Sendable, Equatable {
+        var entries: Int
+    }
+
+    var isRefused = false
+}
+
 struct EntryAdded: Event {
     static let type = "contracts.test-added.v1"
 
@@ -72,11 +83,27 @@ struct TroubleBesides: PassingTrouble {
 /// What the handlers of the sample service do and remember outside the database.
 final class SampleHandlers: Sendable {
     let begun = Mutex<[String: Int]>([:])
+    /// Whether drawings wait.
+    let isShut = Mutex(false)
 
     var routes: MessageRoutes {
         MessageRoutes(service: .contracts)
             .command(AddEntry.self, use: add)
             .query(CountEntries.self, use: count)
+            .query(DrawEntry.self, use: draw)
+    }
+
+    func draw(
+        _ query: DrawEntry,
+        _ caller: Caller,
+        _ transaction: Transaction
+    ) async throws -> QueryAnswer<DrawEntry.Reply> {
+        .working { [self] database in
+            while isShut.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
+            if query.isRefused { throw Refusal("contracts.test-refused", .conflict) }
+            let row = try await database.one("SELECT count(*) AS n FROM unique_entries WHERE text = 'drawn'")
+            return DrawEntry.Reply(entries: try row?.get("n") ?? -1)
+        }
     }
 
     static let migration = Migration(
