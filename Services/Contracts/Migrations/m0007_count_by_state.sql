@@ -12,7 +12,7 @@ FROM parties AS p WHERE p.contract_id = c.id AND p.role = 'employee' AND p.statu
 UPDATE contracts AS c SET enterprise_status = p.status
 FROM parties AS p WHERE p.contract_id = c.id AND p.role = 'enterprise' AND p.status <> 'waiting';
 
-CREATE FUNCTION copy_party_status() RETURNS trigger LANGUAGE plpgsql AS $function$
+CREATE FUNCTION copy_party_status() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $function$
 BEGIN
     IF NEW.role = 'employee' THEN
         UPDATE contracts SET employee_status = NEW.status WHERE id = NEW.contract_id;
@@ -60,7 +60,7 @@ SELECT owner, contract_state(status, ordered, employee_status, enterprise_status
 FROM contracts, unnest(ARRAY[enterprise_id, employee_account_id]) AS owner
 GROUP BY 1, 2;
 
-CREATE FUNCTION count_contract() RETURNS trigger LANGUAGE plpgsql AS $function$
+CREATE FUNCTION count_contract() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $function$
 DECLARE
     earlier text;
     later text;
