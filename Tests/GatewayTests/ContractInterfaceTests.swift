@@ -132,8 +132,13 @@ import Testing
             gateway.services.answer(RecordView.self) { _, _ in Done() }
             let page = try await world.get("/contracts/\(world.contract)").text
             let src = try #require(page.firstMatch(of: #/src="(/api/v1/contracts/[^"]*/pages/1\?for=[0-9a-f]{32})"/#))
+            // The first asks at each look, so that a view whose telling was lost is told again.
+            let first = try await world.get(String(src.1))
+            #expect(first.header("Cache-Control") == "private, no-cache")
+            #expect(first.header("ETag") == "\"\(image.sha256)\"")
             let kept = try await world.get(String(src.1))
             #expect(kept.header("Cache-Control") == "private, max-age=31536000, immutable")
+            #expect(kept.header("ETag") == first.header("ETag"))
             gateway.parts.sessions.forgetAll()
             let other = try await gateway.send("GET", String(src.1), headers: try gateway.worker())
             #expect(other.status == 200 && other.header("Cache-Control") == "no-store")

@@ -72,12 +72,12 @@ enum Contracts {
         let document: DocumentID = try visit.id("documentID")
         let reply = try await visit.ask(OpenPage(contractID: contract, documentID: document, page: page))
         let image = try await visit.parts.store.get(reply.reference)
-        if let sha256 = reply.documentSHA256 {
-            let view = RecordView(contractID: contract, documentID: document, sha256: sha256, manner: .page)
-            ShownDocuments.tell(view, visit)
-        }
-        let mark = reply.documentSHA256.map { visit.ownMark(of: $0) }
-        return .image(image, isKept: mark != nil && mark == visit.asked("for"))
+        guard let sha256 = reply.documentSHA256 else { return .image(image) }
+        let view = RecordView(contractID: contract, documentID: document, sha256: sha256, manner: .page)
+        let isTold = ShownDocuments.tell(view, visit)
+        guard visit.asked("for") == visit.ownMark(of: sha256) else { return .image(image) }
+        // What is told of a view may get lost: one of the pages asks again at the next look, and tells it again.
+        return .image(image).tagged(reply.reference.sha256).kept(isAsked: isTold)
     }
 
     static func summary(_ visit: Visit) async throws -> SummaryModel {

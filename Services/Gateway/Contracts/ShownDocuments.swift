@@ -8,13 +8,15 @@ import Web
 enum ShownDocuments {
     private static let tries = 3
 
-    static func tell(_ view: RecordView, _ visit: Visit) {
-        guard !visit.isHead else { return }
+    /// True when it is told now, and not known to be told already.
+    @discardableResult
+    static func tell(_ view: RecordView, _ visit: Visit) -> Bool {
+        guard !visit.isHead else { return false }
         let parts = visit.parts
         let account = visit.caller.accountID?.description ?? ""
         let key = [account, view.contractID.description, view.sha256].joined(separator: " ")
         // The pages of one document are asked for all at once; a file is handed out rarely, and each time counts.
-        guard view.manner == .file || parts.shown.keepFirst(true, for: key, now: parts.now()) else { return }
+        guard view.manner == .file || parts.shown.keepFirst(true, for: key, now: parts.now()) else { return false }
         Task {
             guard await !send(view, visit) else { return }
             // The next page shown tells it again.
@@ -22,6 +24,7 @@ enum ShownDocuments {
             parts.metrics.counter("suiyue_views_untold_total", help: "Views that Contracts could not be told of")
                 .increment()
         }
+        return true
     }
 
     /// Each try has the same message id, so at most one takes effect.

@@ -48,10 +48,16 @@ package struct Answer: Sendable {
         return answer
     }
 
-    /// A picture within a page; `isKept` when its address names its content and whom it is shown to.
-    package static func image(_ body: Data, type: String = "image/png", isKept: Bool = false) -> Answer {
-        var answer = Answer.personal(type, body)
-        if isKept { answer.headers[.cacheControl] = "private, max-age=31536000, immutable" }
+    /// A picture within a page.
+    package static func image(_ body: Data, type: String = "image/png") -> Answer {
+        .personal(type, body)
+    }
+
+    /// The same answer, kept by the browser because its address names its content and whom it is shown to; `isAsked`
+    /// when each look shall ask whether it is still right.
+    package func kept(isAsked: Bool) -> Answer {
+        var answer = self
+        answer.headers[.cacheControl] = isAsked ? "private, no-cache" : "private, max-age=31536000, immutable"
         return answer
     }
 
