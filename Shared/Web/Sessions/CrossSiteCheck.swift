@@ -20,11 +20,11 @@ enum CrossSiteCheck {
 }
 
 extension Visit {
-    /// A word for the address of one of this session's pages, with the proof that it was not written into a link by
-    /// somebody else.
+    /// A word for the address of a page that the visitor is led to, with the proof that it was not written into a link
+    /// by somebody else.
     package func proven(_ word: String, at path: String) -> String { "\(word).\(proof(of: word, at: path))" }
 
-    /// The word, nil when the proof is not this session's for this page.
+    /// The word, nil when the proof is not the visitor's own for this page.
     package func word(proven text: String) -> String? {
         guard let dot = text.lastIndex(of: ".") else { return nil }
         let word = String(text[..<dot])
