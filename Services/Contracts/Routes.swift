@@ -16,7 +16,7 @@ extension ContractsService {
             .query(GetContract.self, use: getContract)
             .query(GetContractSummary.self, use: summarize)
             .query(OpenDocument.self, use: openDocument)
-            .query(OpenPage.self, use: openPage)
+            .query(OpenPage.self, atMost: 64, use: openPage)
             .event(EnterpriseVerified.self, use: recordEnterprise)
             .event(EmployeeJoined.self, use: recordEmployee)
             .event(ContractSigned.self, use: recordSignature)

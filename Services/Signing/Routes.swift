@@ -12,7 +12,8 @@ extension SigningService {
             .command(DeclineContract.self, use: decline)
             .query(ListSeals.self, use: listSeals)
             .query(ListHandwrittenSignatures.self, use: listHandwrittenSignatures)
-            .query(VerifyDocument.self, use: verify)
+            // Each holds a stranger's whole file.
+            .query(VerifyDocument.self, atMost: 8, use: verify)
             .query(GetTrustAnchor.self, use: getTrustAnchor)
             .event(MemberJoined.self, use: recordMember)
             .event(PersonVerified.self, use: recordPerson)

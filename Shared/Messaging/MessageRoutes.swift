@@ -36,14 +36,18 @@ package struct MessageRoutes: Sendable {
     }
 
     /// Answers a query whose answer may be work: what must not hold a connection, or a worker that others wait for.
+    ///
+    /// `most` pieces of work are done at once; beyond them the answer is a refusal.
     package func query<Q: Query>(
         _: Q.Type,
+        atMost most: Int,
         use handler: @escaping @Sendable (Q, Caller, Transaction) async throws -> QueryAnswer<Q.Reply>
     ) -> MessageRoutes {
-        add(Q.self) { query, caller, transaction in
+        let beside = WorkBeside(most: most)
+        return add(Q.self) { query, caller, transaction in
             switch try await handler(query, caller, transaction) {
             case .ready(let reply): return .body(try WireCoding.encode(reply))
-            case .working(let work): return .working { try WireCoding.encode(try await work($0)) }
+            case .working(let work): return .working(beside) { try WireCoding.encode(try await work($0)) }
             }
         }
     }
@@ -167,7 +171,7 @@ package enum QueryAnswer<Reply: Sendable>: Sendable {
 /// The same, written.
 enum PreparedAnswer: Sendable {
     case body(Data)
-    case working(@Sendable (Database) async throws -> Data)
+    case working(WorkBeside, @Sendable (Database) async throws -> Data)
 }
 
 struct EventRoute: Sendable {

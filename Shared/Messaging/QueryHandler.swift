@@ -8,7 +8,6 @@ import Postgres
 struct QueryHandler: WorkHandler {
     let parts: ListenerParts
     let routes: [String: RequestRoute]
-    let beside = WorkBeside(most: 64)
 
     func handle(_ batch: [Work]) async -> [WorkOutcome] {
         var outcomes: [WorkOutcome] = []
@@ -36,13 +35,11 @@ struct QueryHandler: WorkHandler {
     }
 
     private func answer(_ message: ReadMessage, _ work: Work) async -> WorkOutcome {
-        let started = ContinuousClock.now
         let outcome = await reply(to: message, work) {
             try await parts.database.withTransaction(readOnly: true, context: message.scope.settings) {
                 try await message.run($0)
             }
         }
-        parts.meters.observe(ContinuousClock.now - started, type: message.headers.type)
         parts.meters.processed(work.record.timestamp)
         return outcome
     }
@@ -54,9 +51,11 @@ struct QueryHandler: WorkHandler {
         _ answer: () async throws -> PreparedAnswer?
     ) async -> WorkOutcome {
         let type = message.headers.type
+        let started = ContinuousClock.now
         do {
             switch try await parts.context.handling(message.headers).run(answer) {
-            case .working(let later):
+            case .working(let beside, let later):
+                // Its own time is observed when it is done.
                 let hasBegun = beside.begin { [self] in
                     let outcome = await reply(to: message, work) { .body(try await later(parts.database)) }
                     // What would be tried again had its turn already.
@@ -66,6 +65,7 @@ struct QueryHandler: WorkHandler {
                 }
                 // Nobody is kept waiting for what could not be done in time.
                 if !hasBegun { throw MessagingRefusal.busy }
+                return .done
             case .body(let body):
                 parts.replies.send(.done(body), to: message.headers)
                 parts.meters.count(.handled, type: type)
@@ -90,6 +90,7 @@ struct QueryHandler: WorkHandler {
             )
             parts.replies.send(.refused(MessagingRefusal.failed), to: message.headers)
         }
+        parts.meters.observe(ContinuousClock.now - started, type: type)
         return .done
     }
 }

@@ -90,7 +90,7 @@ final class SampleHandlers: Sendable {
         MessageRoutes(service: .contracts)
             .command(AddEntry.self, use: add)
             .query(CountEntries.self, use: count)
-            .query(DrawEntry.self, use: draw)
+            .query(DrawEntry.self, atMost: 64, use: draw)
     }
 
     func draw(
