@@ -102,7 +102,7 @@ let package = Package(
 
         shared("Failures"),
         shared("Identifiers"),
-        shared("Cryptography", uses: ["COpenSSL"]),
+        shared("Cryptography", uses: ["COpenSSL", "Failures"]),
         shared("Messages", uses: ["Identifiers", "Cryptography"]),
         shared("Kafka", uses: ["CRdKafka", logging]),
         shared("Postgres", uses: ["CLibPQ", "Failures", "Identifiers", logging]),
@@ -114,7 +114,7 @@ let package = Package(
                 lifecycle, signals,
             ]
         ),
-        shared("OutboundHTTP", uses: ["CCurl"]),
+        shared("OutboundHTTP", uses: ["CCurl", "Failures"]),
         shared("ObjectStore", uses: ["OutboundHTTP", "Cryptography", "Failures", "Identifiers", "Operations"]),
         shared(
             "Web",

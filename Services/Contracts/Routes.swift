@@ -6,8 +6,8 @@ extension ContractsService {
     var routes: MessageRoutes {
         MessageRoutes(service: .contracts)
             .command(DraftContracts.self, use: draft)
-            .command(LaunchContract.self, use: launch)
-            .command(LaunchContracts.self, use: launchSeveral)
+            .command(LaunchContract.self, preparing: compose, use: launch)
+            .command(LaunchContracts.self, preparing: compose, use: launchSeveral)
             .command(RecordView.self, use: recordView)
             .command(UrgeSigner.self, use: urge)
             .command(RelaunchContract.self, use: relaunch)

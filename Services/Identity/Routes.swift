@@ -7,10 +7,11 @@ extension IdentityService {
         MessageRoutes(service: .identity)
             .command(RequestCode.self, use: requestCode)
             .command(RegisterEnterprise.self, use: registerEnterprise)
-            .command(LogIn.self, use: logIn)
+            // Anybody may ask; half of the workers are left to those who do not bring a password.
+            .command(LogIn.self, atMost: 4, preparing: judgePassword, use: logIn)
             .command(LogOut.self, use: logOut)
             .command(ChooseEnterprise.self, use: chooseEnterprise)
-            .command(SetPassword.self, use: setPassword)
+            .command(SetPassword.self, preparing: hashPassword, use: setPassword)
             .command(StartPersonVerification.self, use: startPersonVerification)
             .command(ResendVerificationCode.self, use: resendVerificationCode)
             .command(ConfirmPersonVerification.self, use: confirmPersonVerification)
@@ -21,7 +22,7 @@ extension IdentityService {
             .query(GetPersonVerification.self, use: getPersonVerification)
             .query(GetEnterpriseVerification.self, use: getEnterpriseVerification)
             .query(ListOperations.self, use: listOperations)
-            .everyEvent(use: logEvent)
+            .everyEvent(shownBy: ListOperations.self, use: logEvent)
     }
 
     /// Everything it does after a commit.

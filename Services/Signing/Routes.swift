@@ -5,9 +5,9 @@ extension SigningService {
     /// Everything this service answers to and listens to.
     var routes: MessageRoutes {
         MessageRoutes(service: .signing)
-            .command(KeepHandwrittenSignature.self, use: keepHandwrittenSignature)
+            .command(KeepHandwrittenSignature.self, preparing: checkDrawing, use: keepHandwrittenSignature)
             .command(RequestWillingness.self, use: requestWillingness)
-            .command(SignContract.self, use: sign)
+            .command(SignContract.self, preparing: signAhead, use: sign)
             .command(WithdrawContract.self, use: withdraw)
             .command(DeclineContract.self, use: decline)
             .query(ListSeals.self, use: listSeals)
@@ -17,7 +17,7 @@ extension SigningService {
             .query(GetTrustAnchor.self, use: getTrustAnchor)
             .event(MemberJoined.self, use: recordMember)
             .event(PersonVerified.self, use: recordPerson)
-            .event(EnterpriseVerified.self, use: recordEnterprise)
+            .event(EnterpriseVerified.self, preparing: drawSeal, use: recordEnterprise)
             .event(ContractLaunched.self, use: openFlow)
             .event(ContractViewed.self, use: recordView)
             .event(ContractDelivered.self, use: recordDelivery)

@@ -1,3 +1,4 @@
+import Failures
 import Foundation
 
 /// A fixed set of threads for slow hashing: as many as there are cores, so that log-ins cannot starve everything else.
@@ -15,7 +16,8 @@ final class HashingThreads: @unchecked Sendable {  // guard: `condition` protect
 
     /// Runs the work on one of the threads, in the order of the calls, and returns its result.
     func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
-        await withCheckedContinuation { continuation in
+        HeldConnection.forbid("a password is hashed")
+        return await withCheckedContinuation { continuation in
             add { continuation.resume(returning: work()) }
         }
     }

@@ -1,3 +1,4 @@
+import Failures
 import Foundation
 
 /// Threads of their own for work on documents, so that drawing never holds a thread of the cooperative pool.
@@ -16,14 +17,16 @@ package enum DocumentLane {
 
     /// Runs composing, signing or drawing work and waits for it without holding the caller's thread.
     package static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
+        HeldConnection.forbid("a document is drawn or signed")
+        return try await withCheckedThrowingContinuation { continuation in
             drawing.addOperation { continuation.resume(with: Result(catching: work)) }
         }
     }
 
     /// Waits for a child process; at most four run at a time.
     static func wait<Value: Sendable>(for work: @escaping @Sendable () -> Value) async -> Value {
-        await withCheckedContinuation { continuation in
+        HeldConnection.forbid("a child process runs")
+        return await withCheckedContinuation { continuation in
             waiting.addOperation { continuation.resume(returning: work()) }
         }
     }

@@ -10,6 +10,8 @@ package struct KafkaTopicPlan: Sendable, Equatable {
 package enum Topology {
     package static let replies = "gateway.replies"
     package static let replyPartitions: Int32 = 16
+    /// What the Gateways tell each other.
+    package static let notes = "gateway.notes"
 
     package static let all: [KafkaTopicPlan] =
         ServiceName.allCases.flatMap { service in
@@ -19,7 +21,10 @@ package enum Topology {
                 KafkaTopicPlan(name: service.events, partitions: 12, retentionHours: 24 * 13),
                 KafkaTopicPlan(name: service.deadLetters, partitions: 1, retentionHours: 24 * 90),
             ]
-        } + [KafkaTopicPlan(name: replies, partitions: replyPartitions, retentionHours: 1)]
+        } + [
+            KafkaTopicPlan(name: replies, partitions: replyPartitions, retentionHours: 1),
+            KafkaTopicPlan(name: notes, partitions: 1, retentionHours: 1),
+        ]
 
     /// The consumer group of one of a service's listeners, such as `contracts.events`.
     package static func group(_ service: ServiceName, _ listener: String) -> String {

@@ -14,12 +14,16 @@ struct Answer: Sendable, Equatable {
     let status: Status
     /// The reply, or the ``Refusal``, as JSON.
     let body: Data
+    /// What was announced with it.
+    var announced: [AnnouncedEvent] = []
 
-    static func done(_ body: Data) -> Answer { Answer(status: .done, body: body) }
+    static func done(_ body: Data, announced: [AnnouncedEvent] = []) -> Answer {
+        Answer(status: .done, body: body, announced: announced)
+    }
 
-    static func refused(_ refusal: Refusal) -> Answer {
+    static func refused(_ refusal: Refusal, announced: [AnnouncedEvent] = []) -> Answer {
         // A Refusal is made of strings and a date: its encoding cannot fail; an empty body would read as unreadable.
-        Answer(status: .refused, body: (try? WireCoding.encode(refusal)) ?? Data())
+        Answer(status: .refused, body: (try? WireCoding.encode(refusal)) ?? Data(), announced: announced)
     }
 }
 
@@ -65,7 +69,7 @@ struct Inbox: Sendable {
         let kept = try await transaction.pipeline(
             old.map { message in
                 """
-                SELECT content_hash, status, reply FROM inbox
+                SELECT content_hash, status, reply, announced FROM inbox
                 WHERE consumer = \(consumer) AND message_id = \(message.headers.id)
                 """
             }
@@ -82,8 +86,17 @@ struct Inbox: Sendable {
         if let contentHash, try row.get("content_hash", as: Data?.self) != contentHash { return .reused }
         guard let sealed = try row.get("reply", as: Data?.self) else { return .repeated(nil) }
         return .repeated(
-            Answer(status: try row.get("status"), body: try keys.open(data: sealed, context: Self.sealContext))
+            Answer(
+                status: try row.get("status"),
+                body: try keys.open(data: sealed, context: Self.sealContext),
+                announced: AnnouncedEvent.read(try row.get("announced"))
+            )
         )
+    }
+
+    /// Whether a message has had its end here.
+    func knows(_ id: MessageID, in database: Database) async throws -> Bool {
+        try await database.one("SELECT 1 FROM inbox WHERE consumer = \(consumer) AND message_id = \(id)") != nil
     }
 
     /// Stores the answer; travels with the next statement or with COMMIT.
@@ -92,7 +105,7 @@ struct Inbox: Sendable {
         let status = (answer?.status ?? .done).rawValue
         try transaction.later(
             """
-            UPDATE inbox SET status = \(status), reply = \(reply)
+            UPDATE inbox SET status = \(status), reply = \(reply), announced = \(AnnouncedEvent.write(answer?.announced ?? []))
             WHERE consumer = \(consumer) AND message_id = \(headers.id)
             """
         )

@@ -12,14 +12,31 @@ import Postgres
 /// use case and is the answer; any other error undoes everything and the message is tried again.
 struct InboxHandler: WorkHandler {
     let parts: ListenerParts
+    typealias Run = Handling<PreparedAnswer?>.InTransaction
+
+    /// So often work is done for one delivery; beyond, others write all the time and the message waits its turn.
+    static let mostPreparations = 3
+
+    /// For a repeat, which has its answer and is not run.
+    private static let inVain: Run = { _ in throw PreparedInVain() }
+
     let read: @Sendable (Work) -> Reading
 
     func handle(_ batch: [Work]) async -> [WorkOutcome] {
         var outcomes: [WorkOutcome?] = Array(repeating: nil, count: batch.count)
         var messages: [(index: Int, message: ReadMessage)] = []
+        var waiting: Set<Work.Lane> = []
         for (index, work) in batch.enumerated() {
             switch read(work) {
-            case .message(let message): messages.append((index, message))
+            case .message(let message):
+                // A later one of its key waits with it.
+                let isBehind = waiting.contains(work.lane)
+                if let pause = isBehind ? .zero : await parts.pause(before: message, work) {
+                    waiting.insert(work.lane)
+                    outcomes[index] = .later(after: pause)
+                } else {
+                    messages.append((index, message))
+                }
             case .expired(let type):
                 parts.meters.count(.expired, type: type)
                 outcomes[index] = .passed
@@ -84,6 +101,11 @@ struct InboxHandler: WorkHandler {
             finished(message, result)
             parts.meters.observe(ContinuousClock.now - started, type: type)
             return result.outcome
+        } catch let refusal as Refusal where message.isRequest && refusal.isForNow {
+            if counted != nil { try? await parts.attempts.forget(message.headers.id) }
+            parts.meters.count(.refused, type: type)
+            parts.replies.send(.refused(refusal), to: message.headers)
+            return .passed
         } catch {
             return await failed(message, work, counted, error)
         }
@@ -91,14 +113,11 @@ struct InboxHandler: WorkHandler {
 
     private func handle(_ message: ReadMessage, forgetting: Bool) async throws -> Handled {
         do {
-            return try await parts.database.withTransaction(context: message.scope.settings) { transaction in
-                if let known = try await known(message, transaction, forgetting) { return known }
-                let answer = try await answer(message, transaction)
-                try parts.inbox.record(answer, for: message.headers, in: transaction)
-                if forgetting { try transaction.later(parts.attempts.forgetting(message.headers.id)) }
-                return Handled(answer: answer)
+            switch message.handling {
+            case .atOnce(let run): return try await conclude(message, forgetting, run)
+            case .afterWork(let work): return try await prepareAndConclude(message, forgetting, work)
             }
-        } catch let refusal as Refusal where message.isRequest {
+        } catch let refusal as Refusal where message.isRequest && !refusal.isForNow {
             // What the use case did is undone; the answer is stored by itself, unless another delivery was quicker.
             return try await parts.database.withTransaction { transaction in
                 if let known = try await known(message, transaction, forgetting) { return known }
@@ -110,16 +129,44 @@ struct InboxHandler: WorkHandler {
         }
     }
 
+    /// Work first, and once more when the state has changed meanwhile; a repeat has its answer without any.
+    private func prepareAndConclude(
+        _ message: ReadMessage,
+        _ forgetting: Bool,
+        _ work: @Sendable (Database) async throws -> Run
+    ) async throws -> Handled {
+        for _ in 0..<Self.mostPreparations {
+            do {
+                let isKnown = try await parts.inbox.knows(message.headers.id, in: parts.database)
+                let run = isKnown ? Self.inVain : try await work(parts.database)
+                return try await conclude(message, forgetting, run)
+            } catch is PreparedInVain {}
+        }
+        throw PreparedInVain()
+    }
+
+    private func conclude(_ message: ReadMessage, _ forgetting: Bool, _ run: @escaping Run) async throws -> Handled {
+        try await parts.database.withTransaction(context: message.scope.settings) { transaction in
+            if let known = try await known(message, transaction, forgetting) { return known }
+            let answer = try await answer(message, run, transaction)
+            try parts.inbox.record(answer, for: message.headers, in: transaction)
+            if forgetting { try transaction.later(parts.attempts.forgetting(message.headers.id)) }
+            return Handled(answer: answer)
+        }
+    }
+
     /// What the use case says; a refusal that keeps its changes is an answer like any other.
-    func answer(_ message: ReadMessage, _ transaction: Transaction) async throws -> Answer? {
+    func answer(_ message: ReadMessage, _ run: Run, _ transaction: Transaction) async throws -> Answer? {
+        let names = MessagingContext.current?.announced
+        names?.clear()
         do {
-            switch try await message.run(transaction) {
+            switch try await run(transaction) {
             case nil: return nil
-            case .body(let body): return .done(body)
+            case .body(let body): return .done(body, announced: names?.all ?? [])
             case .working: throw RouteMistakes(mistakes: ["\(message.headers.type) takes effect in its transaction"])
             }
         } catch let kept as RefusalKeepingChanges where message.isRequest {
-            return .refused(kept.refusal)
+            return .refused(kept.refusal, announced: names?.all ?? [])
         }
     }
 
@@ -165,6 +212,7 @@ struct InboxHandler: WorkHandler {
         let outcome: ListenerMeters.Outcome =
             result.isRepeat ? .repeated : result.answer?.status == .refused ? .refused : .handled
         parts.meters.count(outcome, type: message.headers.type)
+        if !message.isRequest { parts.context.heard.add([message.headers.id]) }
         if let answer = result.answer { parts.replies.send(answer, to: message.headers) }
     }
 
@@ -222,4 +270,9 @@ struct InboxHandler: WorkHandler {
 extension Work {
     /// Whether beginning it is written down first, because it has failed or may have ended a process.
     var needsCounting: Bool { isSuspect || failures > 0 }
+}
+
+extension Refusal {
+    /// It is no answer to remember: nothing has happened, and the same id may come again in a moment.
+    var isForNow: Bool { kind == .unavailable }
 }

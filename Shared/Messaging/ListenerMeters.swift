@@ -47,6 +47,15 @@ struct ListenerMeters: Sendable {
         ).set(max(0, Date().timeIntervalSince(timestamp)))
     }
 
+    /// A request was answered although events it named had not been handled in time.
+    func gaveUpWaiting(_ type: String) {
+        metrics.counter(
+            "suiyue_waits_given_up_total",
+            help: "Requests answered before the events they named were handled",
+            labels: ["listener": listener, "type": type]
+        ).increment()
+    }
+
     func lost(_ count: Int64) {
         metrics.counter(
             "suiyue_records_lost_total",

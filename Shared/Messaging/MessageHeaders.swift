@@ -34,6 +34,8 @@ package struct MessageHeaders: Sendable, Equatable {
     /// What makes two requests with one id the same request.
     package var contentHash: Data?
     package var trace: TraceContext?
+    /// Events that must have been handled before this request is answered, as far as its service hears of them.
+    package var after: [AnnouncedEvent]
     /// 1 at first, more when an operator sent it again.
     package var attempt: Int
 
@@ -48,6 +50,7 @@ package struct MessageHeaders: Sendable, Equatable {
         deadline: Date? = nil,
         contentHash: Data? = nil,
         trace: TraceContext? = nil,
+        after: [AnnouncedEvent] = [],
         attempt: Int = 1
     ) {
         self.id = id
@@ -60,6 +63,7 @@ package struct MessageHeaders: Sendable, Equatable {
         self.deadline = deadline
         self.contentHash = contentHash
         self.trace = trace
+        self.after = after
         self.attempt = attempt
     }
 }
@@ -87,6 +91,8 @@ extension MessageHeaders {
         static let traceparent = "traceparent"
         static let attempt = "attempt"
         static let status = "status"
+        static let after = "after"
+        static let announced = "announced"
     }
 
     package func encoded() throws -> KafkaHeaders {
@@ -107,6 +113,7 @@ extension MessageHeaders {
         if let deadline { headers[Name.deadline] = EpochMilliseconds.write(deadline) }
         if let contentHash { headers[Name.contentHash] = contentHash.base64URL }
         if let trace { headers[Name.traceparent] = trace.description }
+        if let after = AnnouncedEvent.write(after) { headers[Name.after] = after }
         return headers
     }
 
@@ -132,6 +139,7 @@ extension MessageHeaders {
         contentHash = try optional(Name.contentHash) { Data(base64URL: $0) }
         // A foreign trace that we cannot read is no reason to refuse a message.
         trace = headers[Name.traceparent].flatMap { TraceContext($0) }
+        after = AnnouncedEvent.read(headers[Name.after])
         attempt = try optional(Name.attempt) { Int($0) } ?? 1
     }
 }

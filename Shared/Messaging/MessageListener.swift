@@ -81,9 +81,15 @@ package final class MessageListener: Service {
             fetchWait: fetchWait,
             logger: parts.logger
         )
-        let queue = WorkQueue(workers: limits.workers, batchLimit: limits.batch) { offset, place, generation in
-            consumer.storeOffset(offset, in: place, generation: generation)
-        }
+        let routes = parts.routes
+        let queue = WorkQueue(
+            workers: limits.workers,
+            batchLimit: limits.batch,
+            standsAlone: { $0.headers[MessageHeaders.Name.type].map(routes.standsAlone) ?? false },
+            store: { offset, place, generation in
+                consumer.storeOffset(offset, in: place, generation: generation)
+            }
+        )
         let handler = makeHandler()
         let underWay = parts.meters.underWay
         await withTaskGroup(of: Void.self) { tasks in

@@ -10,9 +10,16 @@ struct ReadMessage: Sendable {
     /// Nil for events: their ids alone tell repeats.
     let contentHash: Data?
     let scope: RowScope
-    /// Returns the reply, nil for events.
-    let run: @Sendable (Transaction) async throws -> PreparedAnswer?
+    /// Comes to the reply, nil for events.
+    let handling: Handling<PreparedAnswer?>
     let isRequest: Bool
+    /// Events that must have been handled here before.
+    var awaited: [MessageID] = []
+
+    var standsAlone: Bool {
+        if case .afterWork = handling { return true }
+        return false
+    }
 }
 
 /// Why a record is not handed to a use case.
@@ -41,8 +48,9 @@ extension ListenerParts {
                     headers: headers,
                     contentHash: Inbox.contentHash(headers, body: work.record.value),
                     scope: request.scope(caller),
-                    run: { transaction in try await request.run(caller, transaction) },
-                    isRequest: true
+                    handling: request.handling(caller).map { answer, _ in answer },
+                    isRequest: true,
+                    awaited: headers.after.filter { self.routes.isAwaited($0, by: headers.type) }.map(\.id)
                 )
             )
         } catch {
@@ -60,15 +68,14 @@ extension ListenerParts {
         // Topics carry all of a service's events; those without a route are for others.
         guard route != nil || every != nil else { return .skipped }
         do {
-            let note = try route?.prepare(work.record.value)
+            let note = try route?.prepare(work.record.value) ?? .atOnce { _ in }
             let envelope = EventEnvelope(headers: headers, topic: work.record.topic, body: work.record.value)
             return .message(
                 ReadMessage(
                     headers: headers,
                     contentHash: nil,
                     scope: .system,
-                    run: { transaction in
-                        try await note?(transaction)
+                    handling: note.map { _, transaction in
                         try await every?.handle(envelope, transaction)
                         return nil
                     },

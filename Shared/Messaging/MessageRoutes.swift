@@ -26,6 +26,30 @@ package struct MessageRoutes: Sendable {
         adding(C.self, context, handler)
     }
 
+    /// Handles a command with work that must not hold a connection: composing, signing, hashing, files.
+    ///
+    /// `preparing` does it, reading what it needs in short transactions in the caller's scope; then `handler` decides, in
+    /// one transaction as ever, since what was read may have changed meanwhile: it throws ``PreparedInVain`` to have the
+    /// work done again. A refusal of either is the stored answer; what must be kept in spite of one is left to `handler`.
+    ///
+    /// `most`, for what anybody may ask: more of this work at once is refused as busy, and the same id may be sent again.
+    package func command<C: Command, Prepared: Sendable>(
+        _: C.Type,
+        atMost most: Int = .max,
+        preparing prepare: @escaping @Sendable (C, Caller, ShortReads) async throws -> Prepared,
+        use handler: @escaping @Sendable (C, Caller, Prepared, Transaction) async throws -> C.Reply
+    ) -> MessageRoutes {
+        let places = WorkPlaces(most)
+        return add(C.self, standsAlone: true) { command, caller in
+            .afterWork { database in
+                guard places.enter() else { throw MessagingRefusal.busy }
+                defer { places.leave() }
+                let prepared = try await prepare(command, caller, ShortReads(database, RowScope(caller)))
+                return { .body(try WireCoding.encode(try await handler(command, caller, prepared, $0))) }
+            }
+        }
+    }
+
     /// Answers a query in a read-only transaction.
     package func query<Q: Query>(
         _: Q.Type,
@@ -44,10 +68,12 @@ package struct MessageRoutes: Sendable {
         use handler: @escaping @Sendable (Q, Caller, Transaction) async throws -> QueryAnswer<Q.Reply>
     ) -> MessageRoutes {
         let beside = WorkBeside(most: most)
-        return add(Q.self) { query, caller, transaction in
-            switch try await handler(query, caller, transaction) {
-            case .ready(let reply): return .body(try WireCoding.encode(reply))
-            case .working(let work): return .working(beside) { try WireCoding.encode(try await work($0)) }
+        return add(Q.self) { query, caller in
+            .atOnce { transaction in
+                switch try await handler(query, caller, transaction) {
+                case .ready(let reply): return .body(try WireCoding.encode(reply))
+                case .working(let work): return .working(beside) { try WireCoding.encode(try await work($0)) }
+                }
             }
         }
     }
@@ -57,25 +83,35 @@ package struct MessageRoutes: Sendable {
         _: E.Type,
         use handler: @escaping @Sendable (E, Transaction) async throws -> Void
     ) -> MessageRoutes {
-        var routes = self
-        if events[E.type] != nil { routes.mistakes.append("\(E.type) has two routes") }
-        routes.announcers.insert(E.service)
-        routes.events[E.type] = EventRoute { body in
-            let event = try WireCoding.decode(E.self, from: body)
-            return { transaction in try await handler(event, transaction) }
+        listening(E.self, standsAlone: false) { event in .atOnce { try await handler(event, $0) } }
+    }
+
+    /// The same with work that must not hold a connection, done before the transaction.
+    package func event<E: Event, Prepared: Sendable>(
+        _: E.Type,
+        preparing prepare: @escaping @Sendable (E, ShortReads) async throws -> Prepared,
+        use handler: @escaping @Sendable (E, Prepared, Transaction) async throws -> Void
+    ) -> MessageRoutes {
+        listening(E.self, standsAlone: true) { event in
+            .afterWork { database in
+                let prepared = try await prepare(event, ShortReads(database, .system))
+                return { try await handler(event, prepared, $0) }
+            }
         }
-        return routes
     }
 
     /// Takes note of every event of the given services, whatever its type; runs after the event's own route.
+    ///
+    /// `query`: the type of the one query that shows what it keeps, and so must know of what was confirmed before.
     package func everyEvent(
         of services: [ServiceName] = ServiceName.allCases,
+        shownBy query: (any Query.Type)? = nil,
         use handler: @escaping @Sendable (EventEnvelope, Transaction) async throws -> Void
     ) -> MessageRoutes {
         var routes = self
         if everyEvent != nil { routes.mistakes.append("everyEvent has two routes") }
         routes.announcers.formUnion(services)
-        routes.everyEvent = EveryEventRoute(handle: handler)
+        routes.everyEvent = EveryEventRoute(shownBy: query?.type, handle: handler)
         return routes
     }
 
@@ -92,30 +128,56 @@ package struct MessageRoutes: Sendable {
         guard mistakes.isEmpty else { throw RouteMistakes(mistakes: mistakes) }
     }
 
+    /// Whether messages of a type do their work before the transaction, and so share none with others.
+    func standsAlone(_ type: String) -> Bool {
+        requests[.command]?[type]?.standsAlone ?? events[type]?.standsAlone ?? false
+    }
+
+    /// Whether a request of a type must know of an event.
+    func isAwaited(_ event: AnnouncedEvent, by request: String) -> Bool {
+        if events[event.type] != nil { return true }
+        return everyEvent?.shownBy == request && ServiceName(owning: event.type).map(announcers.contains) == true
+    }
+
     private func adding<R: Request>(
         _: R.Type,
         _ scope: (@Sendable (R, Caller) -> RowScope)?,
         _ handler: @escaping @Sendable (R, Caller, Transaction) async throws -> R.Reply
     ) -> MessageRoutes {
-        add(R.self, scope) { request, caller, transaction in
-            .body(try WireCoding.encode(try await handler(request, caller, transaction)))
+        add(R.self, scope) { request, caller in
+            .atOnce { .body(try WireCoding.encode(try await handler(request, caller, $0))) }
         }
     }
 
     private func add<R: Request>(
         _: R.Type,
         _ scope: (@Sendable (R, Caller) -> RowScope)? = nil,
-        _ handler: @escaping @Sendable (R, Caller, Transaction) async throws -> PreparedAnswer
+        standsAlone: Bool = false,
+        _ handling: @escaping @Sendable (R, Caller) -> Handling<PreparedAnswer>
     ) -> MessageRoutes {
         var routes = self
         if requests[R.kind]?[R.type] != nil { routes.mistakes.append("\(R.type) has two routes") }
         if R.service != service { routes.mistakes.append("\(R.type) belongs to \(R.service.rawValue)") }
-        routes.requests[R.kind, default: [:]][R.type] = RequestRoute { body in
+        routes.requests[R.kind, default: [:]][R.type] = RequestRoute(standsAlone: standsAlone) { body in
             let request = try WireCoding.decode(R.self, from: body)
             return PreparedRequest(
                 scope: { caller in scope?(request, caller) ?? RowScope(caller) },
-                run: { caller, transaction in try await handler(request, caller, transaction) }
+                handling: { caller in handling(request, caller) }
             )
+        }
+        return routes
+    }
+
+    private func listening<E: Event>(
+        _: E.Type,
+        standsAlone: Bool,
+        _ handling: @escaping @Sendable (E) -> Handling<Void>
+    ) -> MessageRoutes {
+        var routes = self
+        if events[E.type] != nil { routes.mistakes.append("\(E.type) has two routes") }
+        routes.announcers.insert(E.service)
+        routes.events[E.type] = EventRoute(standsAlone: standsAlone) { body in
+            handling(try WireCoding.decode(E.self, from: body))
         }
         return routes
     }
@@ -152,13 +214,36 @@ package struct EventEnvelope: Sendable {
     }
 }
 
+/// How a message is handled: in its transaction, or in one that follows work of its own.
+enum Handling<Outcome: Sendable>: Sendable {
+    typealias InTransaction = @Sendable (Transaction) async throws -> Outcome
+
+    case atOnce(InTransaction)
+    case afterWork(@Sendable (Database) async throws -> InTransaction)
+
+    /// The same with another outcome.
+    func map<Other: Sendable>(
+        _ change: @escaping @Sendable (Outcome, Transaction) async throws -> Other
+    ) -> Handling<Other> {
+        switch self {
+        case .atOnce(let run): .atOnce { try await change(run($0), $0) }
+        case .afterWork(let work):
+            .afterWork { database in
+                let run = try await work(database)
+                return { try await change(run($0), $0) }
+            }
+        }
+    }
+}
+
 struct RequestRoute: Sendable {
+    let standsAlone: Bool
     let prepare: @Sendable (Data) throws -> PreparedRequest
 }
 
 struct PreparedRequest: Sendable {
     let scope: @Sendable (Caller) -> RowScope
-    let run: @Sendable (Caller, Transaction) async throws -> PreparedAnswer
+    let handling: @Sendable (Caller) -> Handling<PreparedAnswer>
 }
 
 /// What a query comes to.
@@ -175,9 +260,11 @@ enum PreparedAnswer: Sendable {
 }
 
 struct EventRoute: Sendable {
-    let prepare: @Sendable (Data) throws -> @Sendable (Transaction) async throws -> Void
+    let standsAlone: Bool
+    let prepare: @Sendable (Data) throws -> Handling<Void>
 }
 
 struct EveryEventRoute: Sendable {
+    let shownBy: String?
     let handle: @Sendable (EventEnvelope, Transaction) async throws -> Void
 }

@@ -8,6 +8,9 @@ package struct MessagingContext: Sendable {
     package let keys: SealingKeys
     let outboxWake: WakeSignal
     let jobsWake: WakeSignal
+    let heard: HeardEvents
+    /// What the message being handled has announced.
+    var announced: AnnouncedNames?
     /// The message being handled, nil in a job or a timer.
     package var message: MessageHeaders?
     package var trace: TraceContext?
@@ -17,6 +20,7 @@ package struct MessagingContext: Sendable {
     }
 
     init(source: String, keys: SealingKeys, outboxWake: WakeSignal, jobsWake: WakeSignal) {
+        heard = HeardEvents()
         self.source = source
         self.keys = keys
         self.outboxWake = outboxWake
@@ -33,6 +37,7 @@ package struct MessagingContext: Sendable {
     func handling(_ headers: MessageHeaders) -> MessagingContext {
         var context = self
         context.message = headers
+        context.announced = AnnouncedNames()
         context.trace = headers.trace?.next() ?? .start()
         return context
     }

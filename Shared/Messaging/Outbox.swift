@@ -65,9 +65,11 @@ extension Transaction {
             traceparent: (context?.trace ?? .start()).description,
             cause: context?.message?.id
         )
+        let id = MessageID.new()
+        context?.announced?.add([AnnouncedEvent(id: id, type: eventType.type, key: event.key)])
         try later(
             Outbox.insert(
-                id: .new(),
+                id: id,
                 topic: eventType.service.events,
                 key: event.key,
                 type: eventType.type,

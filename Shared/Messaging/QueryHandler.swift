@@ -17,7 +17,9 @@ struct QueryHandler: WorkHandler {
 
     private func handle(_ work: Work) async -> WorkOutcome {
         switch parts.readRequest(work, routes) {
-        case .message(let message): return await answer(message, work)
+        case .message(let message):
+            if let pause = await parts.pause(before: message, work) { return .later(after: pause) }
+            return await answer(message, work)
         case .expired(let type):
             parts.meters.count(.expired, type: type)
             return .passed
@@ -36,9 +38,8 @@ struct QueryHandler: WorkHandler {
 
     private func answer(_ message: ReadMessage, _ work: Work) async -> WorkOutcome {
         let outcome = await reply(to: message, work) {
-            try await parts.database.withTransaction(readOnly: true, context: message.scope.settings) {
-                try await message.run($0)
-            }
+            guard case .atOnce(let run) = message.handling else { return nil }
+            return try await parts.database.withTransaction(readOnly: true, context: message.scope.settings, run)
         }
         parts.meters.processed(work.record.timestamp)
         return outcome
@@ -53,7 +54,8 @@ struct QueryHandler: WorkHandler {
         let type = message.headers.type
         let started = ContinuousClock.now
         do {
-            switch try await parts.context.handling(message.headers).run(answer) {
+            let context = parts.context.handling(message.headers)
+            switch try await context.run(answer) {
             case .working(let beside, let later):
                 // Its own time is observed when it is done.
                 let hasBegun = beside.begin { [self] in
@@ -67,7 +69,7 @@ struct QueryHandler: WorkHandler {
                 if !hasBegun { throw MessagingRefusal.busy }
                 return .done
             case .body(let body):
-                parts.replies.send(.done(body), to: message.headers)
+                parts.replies.send(.done(body, announced: context.announced?.all ?? []), to: message.headers)
                 parts.meters.count(.handled, type: type)
             case nil: throw RouteMistakes(mistakes: ["\(type) has no answer"])
             }

@@ -28,6 +28,7 @@ struct ReplySender: Sendable {
             MessageHeaders.Name.correlation: reply.correlation,
             MessageHeaders.Name.status: answer.status.rawValue,
         ]
+        if let announced = AnnouncedEvent.write(answer.announced) { headers[MessageHeaders.Name.announced] = announced }
         if let trace { headers[MessageHeaders.Name.traceparent] = trace.description }
         let message = KafkaMessage(
             topic: reply.topic,

@@ -27,6 +27,8 @@ package final class RequestClient: Service {
     private let producer: KafkaProducer
     private let partition: Int32
     private let pending: PendingRequests
+    private let recent = RecentEvents()
+    private let notes: GatewayNotes
     private let source: String
     private let health: HealthState
     private let metrics: Metrics
@@ -52,6 +54,7 @@ package final class RequestClient: Service {
         partition = Int32(instance % Int(Topology.replyPartitions))
         pending = PendingRequests(limit: limit)
         producer = KafkaProducer(kafka, clientID: "\(source)-\(instance)", purpose: .requestReply, logger: logger)
+        notes = GatewayNotes(recent, producer)
         health.set("replies", ready: false, detail: "not yet positioned")
         health.set("request topics", ready: false, detail: "not yet warm")
         for service in ServiceName.allCases {
@@ -63,17 +66,21 @@ package final class RequestClient: Service {
         }
     }
 
+    /// How many other Gateways were heard of lately.
+    var peers: Int { notes.peers }
+
     /// Listens for answers until told to stop.
     package func run() async throws {
         let consumer = KafkaAssignedConsumer(
             kafka,
-            partitions: [KafkaPartition(Topology.replies, partition)],
+            partitions: [KafkaPartition(Topology.replies, partition), KafkaPartition(Topology.notes, 0)],
             from: .end,
             clientID: "\(source)-replies-\(partition)",
             logger: logger
         )
         await withTaskGroup(of: Void.self) { tasks in
             tasks.addTask { await self.warm() }
+            tasks.addTask { await self.notes.run() }
             await withGracefulShutdownHandler {
                 await consumer.run(
                     positioned: { self.health.set("replies", ready: true, detail: "partition \(self.partition)") },
@@ -132,6 +139,7 @@ package final class RequestClient: Service {
     ) async throws -> Answer {
         let correlation = UUID.v7().lowercaseString
         let now = Date()
+        let after = recent.concerning(envelope.service, caller, body: envelope.body)
         let headers = MessageHeaders(
             id: id,
             type: envelope.type,
@@ -146,7 +154,8 @@ package final class RequestClient: Service {
             ),
             deadline: now.addingTimeInterval(deadline / .seconds(1)),
             contentHash: contentHash,
-            trace: trace
+            trace: trace,
+            after: after
         )
         let message = KafkaMessage(
             topic: envelope.topic,
@@ -164,6 +173,8 @@ package final class RequestClient: Service {
             metrics.histogram("suiyue_request_seconds", help: "Time to the answer", labels: ["type": envelope.type])
                 .observe(ContinuousClock.now - started)
             count(answer.status.rawValue, envelope.type)
+            recent.heard(after, by: envelope.service)
+            if !answer.announced.isEmpty { await notes.tell(answer.announced, confirmedTo: caller.sessionID) }
             return answer
         } catch {
             count(error is RequestTimedOut ? "timed-out" : "failed", envelope.type)
@@ -201,17 +212,19 @@ package final class RequestClient: Service {
     }
 
     private func receive(_ record: KafkaRecord) {
+        if record.topic == Topology.notes { return notes.receive(record.headers) }
         guard let correlation = record.headers[MessageHeaders.Name.correlation],
             let status = record.headers[MessageHeaders.Name.status].flatMap({ Answer.Status(rawValue: $0) })
         else { return }
-        let answer = Answer(status: status, body: record.value)
+        let announced = AnnouncedEvent.read(record.headers[MessageHeaders.Name.announced])
+        let answer = Answer(status: status, body: record.value, announced: announced)
         guard !pending.complete(correlation, .success(answer)) else { return }
         metrics.counter("suiyue_replies_late_total", help: "Answers nobody waited for any more").increment()
     }
 
     /// Until the topics are known the first request to each would wait up to a second.
     private func warm() async {
-        let topics = ServiceName.allCases.flatMap { [$0.commands, $0.queries] }
+        let topics = ServiceName.allCases.flatMap { [$0.commands, $0.queries] } + [Topology.notes]
         var failures = 0
         while !Task.isCancelled {
             do {

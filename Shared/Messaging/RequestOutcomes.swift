@@ -27,13 +27,15 @@ enum RequestOutcomes {
 
     static func routes(service: ServiceName, keys: SealingKeys) -> [String: RequestRoute] {
         let inbox = Inbox(consumer: Topology.group(service, "commands"), keys: keys)
-        let route = RequestRoute { body in
+        let route = RequestRoute(standsAlone: false) { body in
             let question = try WireCoding.decode(Question.self, from: body)
             return PreparedRequest(
                 scope: { RowScope($0) },
-                run: { caller, transaction in
-                    let answer = try await inbox.answer(to: question.id, of: caller.accountID, in: transaction)
-                    return .body(try WireCoding.encode(Stored(status: answer?.status, body: answer?.body)))
+                handling: { caller in
+                    .atOnce { transaction in
+                        let answer = try await inbox.answer(to: question.id, of: caller.accountID, in: transaction)
+                        return .body(try WireCoding.encode(Stored(status: answer?.status, body: answer?.body)))
+                    }
                 }
             )
         }

@@ -14,13 +14,15 @@ struct ResendEvents: Codable, Sendable {
 
     /// The route every command listener has beside the service's own.
     static let routes: [String: RequestRoute] = [
-        type: RequestRoute { body in
+        type: RequestRoute(standsAlone: false) { body in
             let wish = try WireCoding.decode(ResendEvents.self, from: body)
             return PreparedRequest(
                 scope: { _ in .system },
-                run: { _, transaction in
-                    try await transaction.schedule(ResendJob(topic: wish.topic, from: wish.from, to: nil))
-                    return .body(try WireCoding.encode(Done()))
+                handling: { _ in
+                    .atOnce { transaction in
+                        try await transaction.schedule(ResendJob(topic: wish.topic, from: wish.from, to: nil))
+                        return .body(try WireCoding.encode(Done()))
+                    }
                 }
             )
         }

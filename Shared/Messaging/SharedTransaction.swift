@@ -18,9 +18,9 @@ extension InboxHandler {
     /// tried, and counted, by itself, so that only the guilty one uses up its attempts.
     func begin(_ messages: [(message: ReadMessage, work: Work)]) async -> Beginning {
         let ids = Set(messages.map(\.message.headers.id))
-        guard messages.count > 1, ids.count == messages.count, messages.allSatisfy({ $0.work.failures == 0 }) else {
-            return Beginning()
-        }
+        guard messages.count > 1, ids.count == messages.count,
+            messages.allSatisfy({ $0.work.failures == 0 && !$0.message.standsAlone })
+        else { return Beginning() }
         let suspects = Set(messages.filter(\.work.needsCounting).map(\.message.headers.id))
         guard !suspects.isEmpty else { return Beginning(mayShare: true) }
         guard (try? await parts.attempts.areNew(suspects)) == true,
@@ -70,7 +70,7 @@ extension InboxHandler {
                 parts.meters.observe(duration / messages.count, type: message.headers.type)
             }
             return .done(results)
-        } catch is Refusal {
+        } catch is Refusal where !apart {
             return .refused
         } catch {
             parts.logger.debug("a batch is taken apart", metadata: ["cause": "\(SafeErrorText.of(error))"])
@@ -79,11 +79,12 @@ extension InboxHandler {
     }
 
     private func answer(_ message: ReadMessage, _ transaction: Transaction, apart: Bool) async throws -> Answer? {
-        try await parts.context.handling(message.headers).run {
-            guard apart else { return try await answer(message, transaction) }
+        guard case .atOnce(let run) = message.handling else { throw PreparedInVain() }
+        return try await parts.context.handling(message.headers).run {
+            guard apart else { return try await answer(message, run, transaction) }
             do {
-                return try await transaction.savepoint { try await answer(message, transaction) }
-            } catch let refusal as Refusal where message.isRequest {
+                return try await transaction.savepoint { try await answer(message, run, transaction) }
+            } catch let refusal as Refusal where message.isRequest && !refusal.isForNow {
                 return .refused(refusal)
             }
         }

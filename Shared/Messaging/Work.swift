@@ -5,6 +5,8 @@ import Kafka
 struct Work: Sendable {
     let record: KafkaRecord
     let firstSeen: Date
+    /// It shares neither batch nor transaction with others.
+    var standsAlone = false
     /// How often handling it has failed in this process.
     var failures = 0
     /// It may have been under way when a process ended, so its beginnings are counted in the database.
@@ -25,4 +27,6 @@ enum WorkOutcome: Sendable {
     /// Known before, skipped or put aside: says nothing about whether the handler can crash the process.
     case passed
     case retry(after: Duration)
+    /// Its time has not come; that is no failure.
+    case later(after: Duration)
 }

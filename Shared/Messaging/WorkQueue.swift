@@ -9,8 +9,13 @@ final class WorkQueue: Sendable {
     private let state: Mutex<WorkQueueState>
     private let store: Store
 
-    init(workers: Int, batchLimit: Int, store: @escaping Store) {
-        state = Mutex(WorkQueueState(workers: workers, batchLimit: batchLimit))
+    init(
+        workers: Int,
+        batchLimit: Int,
+        standsAlone: @escaping @Sendable (KafkaRecord) -> Bool = { _ in false },
+        store: @escaping Store
+    ) {
+        state = Mutex(WorkQueueState(workers: workers, batchLimit: batchLimit, standsAlone: standsAlone))
         self.store = store
     }
 

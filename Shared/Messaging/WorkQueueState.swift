@@ -31,6 +31,12 @@ struct WorkQueueState: Sendable {
     private struct LaneContent {
         var queue: [Work] = []
         var state = LaneState.ready
+
+        /// How many of its first records go into one batch; one that stands alone is all of its batch.
+        func sharing(atMost most: Int, isFirst: Bool) -> Int {
+            if queue.first?.standsAlone == true { return isFirst ? 1 : 0 }
+            return queue.prefix(most).prefix { !$0.standsAlone }.count
+        }
     }
 
     private struct Partition {
@@ -54,7 +60,11 @@ struct WorkQueueState: Sendable {
     var idle: [Worker] = []
     var isClosed = false
 
-    init(workers: Int, batchLimit: Int) {
+    /// Whether a record is handled by itself: nobody shall wait for its work.
+    private let standsAlone: @Sendable (KafkaRecord) -> Bool
+
+    init(workers: Int, batchLimit: Int, standsAlone: @escaping @Sendable (KafkaRecord) -> Bool = { _ in false }) {
+        self.standsAlone = standsAlone
         self.workers = max(1, workers)
         self.batchLimit = max(1, batchLimit)
     }
@@ -65,7 +75,7 @@ struct WorkQueueState: Sendable {
         guard !partition.isDraining else { return [] }
         partition.window.take(record.offset)
         partitions[record.place] = partition
-        let work = Work(record: record, firstSeen: Date())
+        let work = Work(record: record, firstSeen: Date(), standsAlone: standsAlone(record))
         var lane = lanes[work.lane] ?? LaneContent()
         if lane.queue.isEmpty, lane.state == .ready { ready.append(work.lane) }
         lane.queue.append(work)
@@ -82,7 +92,11 @@ struct WorkQueueState: Sendable {
         while batch.count < wanted, !ready.isEmpty {
             let id = ready.removeFirst()
             guard var lane = lanes[id] else { continue }
-            let count = min(lane.queue.count, wanted - batch.count)
+            let count = lane.sharing(atMost: wanted - batch.count, isFirst: batch.isEmpty)
+            guard count > 0 else {
+                ready.insert(id, at: 0)
+                break
+            }
             for var work in lane.queue.prefix(count) {
                 work.isSuspect = (partitions[id.place]?.suspects ?? 0) > 0
                 batch.append(work)
@@ -91,6 +105,7 @@ struct WorkQueueState: Sendable {
             lane.state = .busy
             lanes[id] = lane
             partitions[id.place]?.underWay += count
+            if batch.last?.standsAlone == true { break }
         }
         waiting -= batch.count
         return batch.isEmpty ? nil : batch
@@ -111,9 +126,9 @@ struct WorkQueueState: Sendable {
                 if let offset = partition.window.complete(work.record.offset) {
                     result.reached[place] = (offset, partition.generation)
                 }
-            case .retry(let delay):
+            case .retry(let delay), .later(let delay):
                 var failed = work
-                failed.failures += delay > .zero ? 1 : 0
+                if case .retry = outcome, delay > .zero { failed.failures += 1 }
                 let earlier = again[work.lane]
                 again[work.lane] = ((earlier?.works ?? []) + [failed], max(earlier?.delay ?? .zero, delay))
             }

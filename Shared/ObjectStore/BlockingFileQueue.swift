@@ -1,3 +1,4 @@
+import Failures
 import Foundation
 
 /// Four threads for file calls that block, so that none of the cooperative pool does.
@@ -13,6 +14,7 @@ struct BlockingFileQueue: Sendable {
     func run<Value: Sendable>(
         _ work: @escaping @Sendable () throws(ObjectStoreError) -> Value
     ) async throws(ObjectStoreError) -> Value {
+        HeldConnection.forbid("a file is read or written")
         let result: Result<Value, ObjectStoreError> = await withCheckedContinuation { continuation in
             queue.addOperation {
                 continuation.resume(returning: Result(catching: work))

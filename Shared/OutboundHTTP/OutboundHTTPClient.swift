@@ -1,3 +1,5 @@
+import Failures
+
 /// Sends HTTP requests to the hosts it was made for and to no other, on a thread of its own.
 ///
 /// Redirects are not followed, proxies of the environment are not used, replies are capped, and every wait ends.
@@ -19,6 +21,7 @@ package final class OutboundHTTPClient: Sendable {
 
     /// Returns the reply of any status, or throws when there is none; cancelling the task ends the request.
     package func send(_ request: OutboundRequest) async throws(OutboundError) -> OutboundResponse {
+        HeldConnection.forbid("a provider is asked")
         let url = try OutboundURL(request.url)
         guard allowedHosts.contains(url) else { throw OutboundError(.hostNotAllowed, target: "URL") }
         guard request.headers.areWellFormed else { throw OutboundError(.invalidRequest, target: url.origin) }

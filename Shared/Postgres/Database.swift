@@ -1,4 +1,5 @@
 import CLibPQ
+import Failures
 package import Logging
 import Synchronization
 
@@ -89,7 +90,7 @@ package final class Database: Sendable {
                 context: context,
                 hooks: hooks
             )
-            return try await transaction.run(body)
+            return try await HeldConnection.$isHeld.withValue(true) { try await transaction.run(body) }
         }
         hooks.run()
         return result

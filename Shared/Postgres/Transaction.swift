@@ -20,6 +20,12 @@ package final class Transaction {
     enum Opening {
         case begin(readOnly: Bool, isolation: IsolationLevel)
 
+        var isReadOnly: Bool {
+            switch self {
+            case .begin(let readOnly, _): readOnly
+            }
+        }
+
         var statement: SQL {
             switch self {
             case .begin(false, .readCommitted): "BEGIN"
@@ -31,6 +37,9 @@ package final class Transaction {
             }
         }
     }
+
+    /// At the end of a SELECT: locks the rows found, where this transaction may write.
+    package var forUpdate: SQL { opening.isReadOnly ? "" : "FOR UPDATE" }
 
     private let session: Session
     private let opening: Opening

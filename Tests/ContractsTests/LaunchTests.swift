@@ -74,7 +74,12 @@ struct `Launching a contract` {
         let before = try await world.launched(FictionalPerson("测试乙"))
         let good = try await world.drafted(FictionalPerson("测试丙"))
         let request = LaunchContracts(contractIDs: [wrong, before, good])
-        let reply = try await world.bench.ask(request, as: world.employer, use: world.service.launchSeveral)
+        let reply = try await world.bench.ask(
+            request,
+            as: world.employer,
+            preparing: world.service.compose,
+            use: world.service.launchSeveral
+        )
         #expect(reply.launched == [good])
         #expect(
             reply.refused == [
@@ -87,7 +92,12 @@ struct `Launching a contract` {
         #expect(try await world.bench.announced(ContractLaunched.self) { $0.contractID == wrong }.isEmpty)
         let many = LaunchContracts(contractIDs: (0...DraftContracts.mostAtOnce).map { _ in .new() })
         let refused = try await refusal {
-            try await world.bench.ask(many, as: world.employer, use: world.service.launchSeveral)
+            try await world.bench.ask(
+                many,
+                as: world.employer,
+                preparing: world.service.compose,
+                use: world.service.launchSeveral
+            )
         }
         #expect(refused?.code == "contracts.employees-too-many")
     }

@@ -98,7 +98,12 @@ struct World: Sendable {
     }
 
     func launch(_ contract: ContractID, as caller: Caller? = nil) async throws {
-        _ = try await bench.ask(LaunchContract(contractID: contract), as: caller ?? employer, use: service.launch)
+        _ = try await bench.ask(
+            LaunchContract(contractID: contract),
+            as: caller ?? employer,
+            preparing: service.compose,
+            use: service.launch
+        )
     }
 
     func launched(_ person: FictionalPerson, name: String = "劳动合同", ordered: Bool = true) async throws -> ContractID {

@@ -72,28 +72,6 @@ import Testing
         }
     }
 
-    @Test func `a read copy that lags is asked again under another name`() async throws {
-        try await RunningGateway.run { gateway in
-            let headers = try gateway.employer().merging(["Idempotency-Key": "k"]) { $1 }
-            let path = try gateway.sealed("/i/abc", SealContext.link)
-            gateway.services.answerCounting(InviteWorker.self) { _, _, before in
-                guard before >= 2 else { throw Refusal("onboarding.enterprise-not-known-yet", .unavailable) }
-                return InviteWorker.Reply(id: .new(), path: path, status: .sent)
-            }
-            let body = #"{"name":"测试甲","phone":"13800000001"}"#
-            let reply = try await gateway.send("POST", "/api/v1/invitations", json: body, headers: headers)
-            #expect(reply.status == 201)
-            #expect(reply["url"] == "http://gateway.test/i/abc")
-            #expect(Set(gateway.services.asked(InviteWorker.self).map(\.message.id)).count == 3)
-
-            // A repeat by the client goes on where the answer was found.
-            _ = try await gateway.send("POST", "/api/v1/invitations", json: body, headers: headers)
-            let sent = gateway.services.asked(InviteWorker.self).map(\.message.id)
-            try #require(sent.count == 4)
-            #expect(sent[3] == sent[2])
-        }
-    }
-
     @Test func `what is not answered in time can be asked about until it is`() async throws {
         try await RunningGateway.run { gateway in
             let headers = try gateway.employer()

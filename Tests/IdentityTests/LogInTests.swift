@@ -179,7 +179,12 @@ struct `Setting a password` {
         let opened = try await world.worker(FictionalPerson())
         let request = SetPassword(accountID: .new(), password: try world.bench.seal("correct horse 9", "password"))
         let found = try await refusal {
-            try await world.bench.ask(request, as: opened.caller, use: world.service.setPassword)
+            try await world.bench.ask(
+                request,
+                as: opened.caller,
+                preparing: world.service.hashPassword,
+                use: world.service.setPassword
+            )
         }
         #expect(found?.kind == .notFound)
     }

@@ -87,7 +87,7 @@ struct World: Sendable {
             password: try password.map { try bench.seal($0, SealContext.password) },
             agreements: agreements
         )
-        return try await bench.ask(request, use: service.logIn)
+        return try await bench.ask(request, preparing: service.judgePassword, use: service.logIn)
     }
 
     /// Logs a worker in by a code that was just sent.
@@ -104,7 +104,7 @@ struct World: Sendable {
     func setPassword(_ password: String, as caller: Caller) async throws {
         let account = try #require(caller.accountID)
         let request = SetPassword(accountID: account, password: try bench.seal(password, SealContext.password))
-        _ = try await bench.ask(request, as: caller, use: service.setPassword)
+        _ = try await bench.ask(request, as: caller, preparing: service.hashPassword, use: service.setPassword)
     }
 
     // MARK: Verification

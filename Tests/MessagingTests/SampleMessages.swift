@@ -59,6 +59,22 @@ struct DrawEntry: Query {
     var isRefused = false
 }
 
+/// A command with work before its transaction, which lasts as long as the test wants.
+struct WorkEntry: Command {
+    static let type = "contracts.test-work.v1"
+
+    struct Reply: Codable, Sendable, Equatable {
+        /// How often the work was done.
+        var times: Int
+    }
+
+    var key: String
+    var text: String
+    /// So often the work fits no more when it is done.
+    var inVain = 0
+    var isRefused = false
+}
+
 struct EntryAdded: Event {
     static let type = "contracts.test-added.v1"
 
@@ -91,6 +107,32 @@ final class SampleHandlers: Sendable {
             .command(AddEntry.self, use: add)
             .query(CountEntries.self, use: count)
             .query(DrawEntry.self, atMost: 64, use: draw)
+            .command(WorkEntry.self, atMost: 4, preparing: work, use: place)
+    }
+
+    func work(_ command: WorkEntry, _ caller: Caller, _ reading: ShortReads) async throws -> Int {
+        let times = begun.withLock { begun in
+            begun[command.text, default: 0] += 1
+            return begun[command.text, default: 0]
+        }
+        try await reading { _ = try await $0.one("SELECT 1 FROM unique_entries WHERE text = \(command.text)") }
+        HeldConnection.forbid("a test works")
+        while isShut.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
+        if command.isRefused { throw Refusal("contracts.test-refused", .conflict) }
+        return times
+    }
+
+    func place(
+        _ command: WorkEntry,
+        _ caller: Caller,
+        _ times: Int,
+        _ transaction: Transaction
+    ) async throws -> WorkEntry.Reply {
+        try await transaction.execute(
+            "INSERT INTO entries (key, text, message_id) VALUES (\(command.key), \(command.text), NULL)"
+        )
+        guard times > command.inVain else { throw PreparedInVain() }
+        return WorkEntry.Reply(times: times)
     }
 
     func draw(

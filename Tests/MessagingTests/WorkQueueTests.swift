@@ -37,6 +37,19 @@ import Testing
         #expect(small.takeBatch()?.count == 3)
     }
 
+    @Test func `a record that stands alone shares no batch, and keeps its place in its key`() {
+        var state = WorkQueueState(workers: 1, batchLimit: 20) { $0.offset == 2 }
+        for (offset, key) in ["a", "b", "b", "b", "c"].enumerated() { _ = state.accept(record(Int64(offset), key)) }
+        let first = state.takeBatch() ?? []
+        #expect(first.map(\.record.offset) == [0, 1, 4])
+        #expect(state.takeBatch() == nil)
+        _ = state.finish(first, [.done, .done, .done])
+        let alone = state.takeBatch() ?? []
+        #expect(alone.map(\.record.offset) == [2] && alone.first?.standsAlone == true)
+        _ = state.finish(alone, [.done])
+        #expect(state.takeBatch()?.map(\.record.offset) == [3])
+    }
+
     @Test func `a record that failed comes again before the later ones of its key`() {
         var state = WorkQueueState(workers: 1, batchLimit: 1)
         for offset in 0..<2 { _ = state.accept(record(Int64(offset), "a")) }

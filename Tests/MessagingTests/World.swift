@@ -85,12 +85,17 @@ final class SampleService: Sendable {
         outbox = KafkaProducer(settings, clientID: "\(source)-outbox", purpose: .outbox, logger: quiet)
     }
 
-    func listener(_ kind: MessageListener.Kind, _ routes: MessageRoutes) -> MessageListener {
+    /// `context`: that of another instance, when it is one.
+    func listener(
+        _ kind: MessageListener.Kind,
+        _ routes: MessageRoutes,
+        in context: MessagingContext? = nil
+    ) -> MessageListener {
         MessageListener(
             kind,
             routes: routes,
             database: database.database,
-            context: context,
+            context: context ?? self.context,
             kafka: broker.settings,
             producer: replies,
             health: health,

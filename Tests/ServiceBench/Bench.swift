@@ -47,6 +47,24 @@ package struct Bench: Sendable {
         }
     }
 
+    /// The same for a command with work before its transaction, done again when it was in vain.
+    package func ask<C: Command, Prepared: Sendable>(
+        _ command: C,
+        as caller: Caller = .anonymous,
+        preparing prepare: (C, Caller, ShortReads) async throws -> Prepared,
+        use handler: (C, Caller, Prepared, Transaction) async throws -> C.Reply
+    ) async throws -> C.Reply {
+        for _ in 1...3 {
+            let prepared = try await context.run {
+                try await prepare(command, caller, ShortReads(database, RowScope(caller)))
+            }
+            do {
+                return try await ask(command, as: caller) { try await handler($0, $1, prepared, $2) }
+            } catch is PreparedInVain {}
+        }
+        throw PreparedInVain()
+    }
+
     /// The same for a query whose answer may be work, which begins when the transaction has ended.
     package func ask<Q: Query>(
         _ query: Q,
@@ -71,6 +89,16 @@ package struct Bench: Sendable {
                 try await handler(event, transaction)
             }
         }
+    }
+
+    /// The same with work before the transaction.
+    package func tell<E: Event, Prepared: Sendable>(
+        _ event: E,
+        preparing prepare: (E, ShortReads) async throws -> Prepared,
+        use handler: (E, Prepared, Transaction) async throws -> Void
+    ) async throws {
+        let prepared = try await context.run { try await prepare(event, ShortReads(database, .system)) }
+        try await tell(event) { try await handler($0, prepared, $1) }
     }
 
     /// Runs what a job runs, where `publish` and `schedule` work.

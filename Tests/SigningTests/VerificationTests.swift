@@ -136,7 +136,12 @@ struct `Seals and handwriting` {
             image: world.shared.handwriting
         )
         let kept = try await refusal {
-            try await world.bench.ask(request, as: world.employer, use: world.service.keepHandwrittenSignature)
+            try await world.bench.ask(
+                request,
+                as: world.employer,
+                preparing: world.service.checkDrawing,
+                use: world.service.keepHandwrittenSignature
+            )
         }
         #expect(kept?.kind == .notFound)
     }

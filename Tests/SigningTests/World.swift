@@ -79,7 +79,7 @@ struct World: Sendable {
 
     func announceEnterprise() async throws {
         let verified = handler.verified(enterprise, uscc: "91440101MA0000001M", at: clock.now)
-        try await bench.tell(verified, use: service.recordEnterprise)
+        try await bench.tell(verified, preparing: service.drawSeal, use: service.recordEnterprise)
     }
 
     // MARK: Contracts
@@ -191,7 +191,13 @@ struct World: Sendable {
     {
         let request = KeepHandwrittenSignature(accountID: person.accountID, image: image ?? shared.handwriting)
         let caller = person.asWorker(bench.keys)
-        return try await bench.ask(request, as: caller, use: service.keepHandwrittenSignature).id
+        return try await bench.ask(
+            request,
+            as: caller,
+            preparing: service.checkDrawing,
+            use: service.keepHandwrittenSignature
+        )
+        .id
     }
 
     func seal() async throws -> SealID {
@@ -233,7 +239,7 @@ struct World: Sendable {
             sealID: seal,
             values: try bench.keys.seal(FieldValues(texts: values))
         )
-        return try await bench.ask(request, as: caller, use: service.sign).status
+        return try await bench.ask(request, as: caller, preparing: service.signAhead, use: service.sign).status
     }
 
     /// Both sides sign; returns what is announced at the end.

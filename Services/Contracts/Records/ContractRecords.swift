@@ -103,7 +103,7 @@ extension Transaction {
                 """
                 SELECT *, (SELECT id FROM contracts AS later WHERE later.relaunched_from = c.id) AS relaunched_as
                 FROM contracts AS c
-                WHERE id = \(id)\(unescaped: lock ? " FOR UPDATE" : "")
+                WHERE id = \(id) \(lock ? forUpdate : "")
                 """
             )
         else { return nil }

@@ -29,7 +29,7 @@ struct Account: Sendable {
 
 extension Transaction {
     func account(phoneIndex: Data) async throws -> Account? {
-        try await one("SELECT * FROM accounts WHERE phone_index = \(phoneIndex) FOR UPDATE").map(Account.init(row:))
+        try await one("SELECT * FROM accounts WHERE phone_index = \(phoneIndex) \(forUpdate)").map(Account.init(row:))
     }
 
     func account(_ id: AccountID) async throws -> Account? {

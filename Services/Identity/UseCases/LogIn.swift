@@ -7,15 +7,13 @@ import Postgres
 
 extension IdentityService {
     /// Opens a session by code or by password; a worker unknown so far is registered.
-    func logIn(_ request: LogIn, by caller: Caller, in transaction: Transaction) async throws -> LogIn.Reply {
-        let phone = try keys.open(request.phone, context: SealContext.phone)
-        var problems = FieldProblems()
-        let number = Inputs.phone(phone, into: &problems)
-        Agreements.check(request.agreements, into: &problems)
-        if request.code == nil, request.password == nil { problems.add("code", "code.required") }
-        try problems.check("identity.input")
-        guard let number else { return try await refuseLogIn() }
-        guard request.side != .regulator else { throw Refusal("identity.side-not-offered", .unsupported) }
+    func logIn(
+        _ request: LogIn,
+        by caller: Caller,
+        _ password: JudgedPassword?,
+        in transaction: Transaction
+    ) async throws -> LogIn.Reply {
+        let number = try logInNumber(request)
         let phoneIndex = try Data(index: request.phoneIndex)
 
         let account: Account
@@ -26,7 +24,7 @@ extension IdentityService {
             else { throw RefusalKeepingChanges(Refusal("identity.no-enterprise", .conflict)) }
             account = found
         } else {
-            account = try await accountByPassword(request, phoneIndex: phoneIndex, in: transaction)
+            account = try await accountByPassword(password, phoneIndex: phoneIndex, in: transaction)
         }
         try await transaction.act(in: RowScope(accountID: account.id))
         let memberships = try await transaction.memberships(of: account.id)
@@ -81,23 +79,18 @@ extension IdentityService {
     }
 
     private func accountByPassword(
-        _ request: LogIn,
+        _ judged: JudgedPassword?,
         phoneIndex: Data,
         in transaction: Transaction
     ) async throws -> Account {
-        guard let sealed = request.password else { return try await refuseLogIn() }
-        let password = try keys.open(sealed, context: SealContext.password)
-        guard let account = try await transaction.account(phoneIndex: phoneIndex), let hash = account.passwordHash
-        else {
-            // An unknown phone takes as long as a wrong password, so that time does not tell them apart.
-            _ = try? await PasswordHash.make(password)
-            return try await refuseLogIn()
-        }
+        let account = try await transaction.account(phoneIndex: phoneIndex)
         let now = now()
-        if let lockedUntil = account.lockedUntil, now < lockedUntil {
+        if let lockedUntil = account?.lockedUntil, now < lockedUntil {
             throw Refusal("identity.password-locked", .tooMany, retryAt: lockedUntil)
         }
-        guard await PasswordHash.verify(password, against: hash) else {
+        guard let judged, judged.hash == account?.passwordHash else { throw PreparedInVain() }
+        guard let account, account.passwordHash != nil else { throw Self.wrongPassword }
+        guard judged.isRight else {
             let lock = account.failedPasswords + 1 >= PasswordTerms.failuresAllowed
             try await transaction.countFailedPassword(
                 of: account.id,
@@ -113,8 +106,4 @@ extension IdentityService {
         "identity.password-wrong",
         fields: ["password": "identity.password-wrong"]
     )
-
-    private func refuseLogIn<Answer>() async throws -> Answer {
-        throw Self.wrongPassword
-    }
 }

@@ -11,6 +11,10 @@ extension IdentityService {
         guard let hash = Data(hex: request.tokenHash),
             let view = try await transaction.session(tokenHash: hash, now: now())
         else { throw Refusal("identity.login-required", .unauthorized) }
+        // It may show what a job has proved just now.
+        try await transaction.nameEvents(
+            about: [view.accountID.description] + (view.enterpriseID.map { [$0.description] } ?? [])
+        )
         return view
     }
 
@@ -48,15 +52,27 @@ extension IdentityService {
         return Done()
     }
 
-    /// Sets the caller's password and ends every other session of the account.
-    func setPassword(_ request: SetPassword, by caller: Caller, in transaction: Transaction) async throws -> Done {
-        let account = try caller.requireAccount()
-        guard account == request.accountID else { throw Refusal.notFound("identity.account-unknown") }
+    /// The slow hash of a new password that an account may set.
+    func hashPassword(_ request: SetPassword, by caller: Caller, reading _: ShortReads) async throws -> String {
+        guard try caller.requireAccount() == request.accountID else {
+            throw Refusal.notFound("identity.account-unknown")
+        }
         let password = try keys.open(request.password, context: SealContext.password)
         var problems = FieldProblems()
         Inputs.newPassword(password, into: &problems)
         try problems.check("identity.input")
-        try await transaction.setPassword(try await PasswordHash.make(password), of: account)
+        return try await PasswordHash.make(password)
+    }
+
+    /// Sets the caller's password and ends every other session of the account.
+    func setPassword(
+        _ request: SetPassword,
+        by caller: Caller,
+        _ hash: String,
+        in transaction: Transaction
+    ) async throws -> Done {
+        let account = request.accountID
+        try await transaction.setPassword(hash, of: account)
         try await log(SetPassword.self, by: account, for: caller.enterpriseID, in: transaction)
         for (session, tokenHash) in try await transaction.endOtherSessions(
             of: account,

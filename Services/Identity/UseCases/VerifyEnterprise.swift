@@ -74,6 +74,7 @@ extension IdentityService {
         guard let found = try await transaction.enterpriseVerification(request.verificationID),
             found.enterpriseID == caller.enterpriseID
         else { throw Refusal.notFound("identity.verification-unknown") }
+        try await transaction.nameEvents(about: [found.enterpriseID.description])
         return found.view
     }
 }

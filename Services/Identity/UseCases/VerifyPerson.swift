@@ -78,7 +78,9 @@ extension IdentityService {
         by caller: Caller,
         in transaction: Transaction
     ) async throws -> VerificationView {
-        try await ownVerification(request.verificationID, caller: caller, in: transaction).view
+        let found = try await ownVerification(request.verificationID, caller: caller, in: transaction)
+        try await transaction.nameEvents(about: [found.accountID.description])
+        return found.view
     }
 
     /// Finishes a verification by the code that went to the phone.

@@ -18,6 +18,23 @@ extension Transaction {
         guard try await one("SELECT contract_id FROM flows WHERE contract_id = \(contract) FOR UPDATE") != nil else {
             throw EvidenceWithoutFlow()
         }
+        let next = try await nextEvidence(entry, of: contract)
+        try await insert(
+            into: "evidence",
+            [
+                "contract_id": "\(contract)", "position": "\(next.position)", "kind": "\(entry.kind)",
+                "entry": "\(next.bytes)", "algorithm": "\(EvidenceChain.algorithm)", "link": "\(next.link)",
+                "at": "\(entry.at)",
+            ]
+        )
+        return next.link
+    }
+
+    /// What a step would be in a contract's chain as it stands: its place, its bytes and its link.
+    func nextEvidence(
+        _ entry: EvidenceEntry,
+        of contract: ContractID
+    ) async throws -> (position: Int, bytes: Data, link: Data) {
         let last = try await one(
             "SELECT position, link FROM evidence WHERE contract_id = \(contract) ORDER BY position DESC LIMIT 1"
         )
@@ -27,15 +44,7 @@ extension Transaction {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
         let bytes = try encoder.encode(entry)
-        let link = EvidenceChain.link(previous: previous, entry: bytes)
-        try await insert(
-            into: "evidence",
-            [
-                "contract_id": "\(contract)", "position": "\(position + 1)", "kind": "\(entry.kind)",
-                "entry": "\(bytes)", "algorithm": "\(EvidenceChain.algorithm)", "link": "\(link)", "at": "\(entry.at)",
-            ]
-        )
-        return link
+        return (position + 1, bytes, EvidenceChain.link(previous: previous, entry: bytes))
     }
 
     func insertCertificate(

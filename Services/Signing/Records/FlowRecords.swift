@@ -45,9 +45,9 @@ extension Transaction {
         for event in happening.events { try await publish(event) }
     }
 
-    /// The flow of a contract as far as the caller's rights show it, locked.
+    /// The flow of a contract as far as the caller's rights show it, locked where it may be written.
     func flow(_ contract: ContractID) async throws -> Flow? {
-        guard let row = try await one("SELECT * FROM flows WHERE contract_id = \(contract) FOR UPDATE") else {
+        guard let row = try await one("SELECT * FROM flows WHERE contract_id = \(contract) \(forUpdate)") else {
             return nil
         }
         let signers = try await query(

@@ -54,14 +54,14 @@ extension Transaction {
         )
     }
 
-    /// A willingness check of one's own for one contract, locked.
+    /// A willingness check of one's own for one contract, locked where it may be written.
     func willingness(_ id: WillingnessID, contract: ContractID, account: AccountID) async throws -> Willingness? {
         try await one(
             """
             SELECT *, used_at IS NOT NULL AS used
             FROM willingness
             WHERE id = \(id) AND contract_id = \(contract) AND account_id = \(account)
-            FOR UPDATE
+            \(forUpdate)
             """
         ).map { row in
             Willingness(

@@ -18,23 +18,17 @@ extension SigningService {
     /// Bytes of the largest drawn signature.
     static let largestHandwriting = 256 << 10
 
-    /// Keeps a drawn signature, which only its owner can see and use.
-    func keepHandwrittenSignature(
+    /// What is kept must be what was drawn: a picture that stands in the store as such and can be drawn again.
+    func checkDrawing(
         _ request: KeepHandwrittenSignature,
         by caller: Caller,
-        in transaction: Transaction
-    ) async throws -> KeepHandwrittenSignature.Reply {
+        reading _: ShortReads
+    ) async throws -> ObjectReference {
         _ = try caller.requirePerson()
-        let account = try caller.requireAccount()
-        guard account == request.accountID else { throw Refusal.notFound("signing.signature-unknown") }
-        try await checkHandwriting(request.image)
-        let id = HandwrittenSignatureID.new()
-        try await transaction.insertHandwriting(id, of: account, image: request.image, now: now())
-        return KeepHandwrittenSignature.Reply(id: id)
-    }
-
-    /// What is kept must be what was drawn: a picture that stands in the store as such and can be drawn again.
-    private func checkHandwriting(_ image: ObjectReference) async throws {
+        guard try caller.requireAccount() == request.accountID else {
+            throw Refusal.notFound("signing.signature-unknown")
+        }
+        let image = request.image
         guard image.kind == .handwriting else { throw Self.drawing("signing.signature-unknown") }
         guard image.size <= Self.largestHandwriting else { throw Self.drawing("documents.image-invalid") }
         let png: Data
@@ -49,6 +43,19 @@ extension SigningService {
         } catch let problem as DocumentProblem {
             throw Self.drawing(problem.code.rawValue)
         }
+        return image
+    }
+
+    /// Keeps a drawn signature, which only its owner can see and use.
+    func keepHandwrittenSignature(
+        _ request: KeepHandwrittenSignature,
+        by caller: Caller,
+        _ image: ObjectReference,
+        in transaction: Transaction
+    ) async throws -> KeepHandwrittenSignature.Reply {
+        let id = HandwrittenSignatureID.new()
+        try await transaction.insertHandwriting(id, of: request.accountID, image: image, now: now())
+        return KeepHandwrittenSignature.Reply(id: id)
     }
 
     private static func drawing(_ code: String) -> any Error {

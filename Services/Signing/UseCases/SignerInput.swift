@@ -4,13 +4,52 @@ import Foundation
 import Identifiers
 import Messages
 import Messaging
-import ObjectStore
 import Postgres
 
-/// What a signer hands in: each part is checked and fetched before anything is signed.
+/// What a signer hands in, checked against the contract as it stands.
+struct SigningWish: Sendable {
+    enum Appearance: Sendable {
+        case handwriting(ObjectReference)
+        case seal(SealArtwork)
+    }
+
+    let flow: Flow
+    let signer: Signer
+    let account: AccountID
+    let values: [String: String]
+    let appearance: Appearance
+    let willingness: Willingness
+    let codeIsRight: Bool
+}
+
+/// Each part is checked and found before anything is signed, and once more when the signature is placed.
 extension SigningService {
+    func check(
+        _ request: SignContract,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> SigningWish {
+        guard let flow = try await transaction.flow(request.contractID) else { throw Flow.unknown }
+        let signer = try flow.awaited(try flow.role(of: caller))
+        let account = try caller.requireAccount()
+        let values = try ownValues(request, of: signer)
+        let appearance = try await appearance(request, of: signer, in: flow, account: account, transaction)
+        let given = try OneTimeCode.typed(request.code, keys: keys, input: "signing.input")
+        let willingness = try await willingness(request, flow: flow, account: account, transaction)
+        let digest = codeDigest(given, of: flow.willingnessKey(signer.role))
+        return SigningWish(
+            flow: flow,
+            signer: signer,
+            account: account,
+            values: values,
+            appearance: appearance,
+            willingness: willingness,
+            codeIsRight: try willingness.code.judge(digest, now: now(), equal: constantTimeEqual)
+        )
+    }
+
     /// The values of the signer's own fields, each checked by its kind.
-    func ownValues(_ request: SignContract, of signer: Signer) throws -> [String: String] {
+    private func ownValues(_ request: SignContract, of signer: Signer) throws -> [String: String] {
         guard let values = try? keys.open(request.values) else { throw Refusal("messaging.malformed", .malformed) }
         let form = Form(fields: signer.fields)
         var problems = FieldProblems()
@@ -20,15 +59,15 @@ extension SigningService {
     }
 
     /// The signature or seal that was chosen, if it is the signer's own.
-    // Not inlined: the optimiser of Swift 6.3.1 crashes when it merges this and `redeemWillingness` into their caller.
+    // Not inlined: the optimiser of Swift 6.3.1 crashes when it merges this and `willingness` into their caller.
     @inline(never)
-    func appearance(
+    private func appearance(
         _ request: SignContract,
         of signer: Signer,
         in flow: Flow,
         account: AccountID,
         _ transaction: Transaction
-    ) async throws -> SigningRevision.Appearance {
+    ) async throws -> SigningWish.Appearance {
         switch signer.role {
         case .employee:
             guard let id = request.signatureID else {
@@ -37,7 +76,7 @@ extension SigningService {
             guard let image = try await transaction.handwriting(id, of: account) else {
                 throw Refusal.invalid("signing.input", fields: ["signatureID": "signing.signature-unknown"])
             }
-            return .handwriting(png: try await store.get(image))
+            return .handwriting(image)
         case .enterprise:
             guard let id = request.sealID else {
                 throw Refusal.invalid("signing.input", fields: ["sealID": "signing.seal-required"])
@@ -49,17 +88,15 @@ extension SigningService {
         }
     }
 
-    /// Uses up the code; a wrong one counts even though the answer is "no".
+    /// The check of willingness that was asked for, for the document as it stands.
     // Not inlined for the same reason as `appearance`.
     @inline(never)
-    func redeemWillingness(
+    private func willingness(
         _ request: SignContract,
-        role: PartyRole,
         flow: Flow,
         account: AccountID,
         _ transaction: Transaction
     ) async throws -> Willingness {
-        let given = try OneTimeCode.typed(request.code, keys: keys, input: "signing.input")
         guard
             let willingness = try await transaction.willingness(
                 request.willingnessID,
@@ -71,12 +108,6 @@ extension SigningService {
             // The other side signed in between: what is signed must be what was seen.
             throw Refusal("signing.document-changed", .conflict)
         }
-        let digest = codeDigest(given, of: flow.willingnessKey(role))
-        guard try willingness.code.judge(digest, now: now(), equal: constantTimeEqual) else {
-            try await transaction.countWrongTry(willingness)
-            throw RefusalKeepingChanges(OneTimeCode.refusal("code.wrong"))
-        }
-        try await transaction.useUp(willingness, now: now())
         return willingness
     }
 }

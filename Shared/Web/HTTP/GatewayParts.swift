@@ -14,8 +14,6 @@ package struct GatewayParts: Sendable {
     let wording: Wording
     package let sessions: SessionDirectory
     let operations: PendingOperations
-    /// How often a message was already refused because a read copy lagged, by name.
-    let lagged: BoundedMemory<String, Int>
     /// Who was lately shown the pages of which revision, so that Contracts is told once and not for each page.
     package let shown: BoundedMemory<String, Bool>
     package let uploads: UploadsInUse
@@ -46,7 +44,6 @@ package struct GatewayParts: Sendable {
         self.now = now
         sessions = SessionDirectory(asking: asking, now: now)
         operations = PendingOperations(keys: keys, notes: store, now: now)
-        lagged = BoundedMemory(limit: 10_000, lifetime: 3_600)
         shown = BoundedMemory(limit: 10_000, lifetime: 3_600)
         uploads = UploadsInUse(store: store)
     }

@@ -16,11 +16,6 @@ struct RepeatKey: Codable, Sendable {
         contentHash = keys.lookUpIndex("\(method) \(path)\n\(digest)", purpose: "gateway-content")
     }
 
-    /// The name of one message among all that this request sends.
-    func name(of type: String, part: String) -> String {
-        [seed, type, part].joined(separator: "\u{1F}")
-    }
-
     /// The identifier of the operation, if this request is not answered in time.
     ///
     /// The content belongs to it: visitors without an account who chose the same key must not find each other's.
@@ -28,9 +23,11 @@ struct RepeatKey: Codable, Sendable {
         Self.uuid(keys.lookUpIndex("\(seed)\u{1F}\(contentHash.hex)", purpose: "gateway-operation"))
     }
 
-    /// Names one message; a refusal that is stored needs another `attempt`, 0 at first, to be asked past.
-    func messageID(of type: String, part: String, attempt: Int, keys: SealingKeys) -> MessageID {
-        MessageID(Self.uuid(keys.lookUpIndex("\(name(of: type, part: part))\u{1F}\(attempt)", purpose: "message-id")))
+    /// Names one message.
+    func messageID(of type: String, part: String, keys: SealingKeys) -> MessageID {
+        // The 0 stood for a first attempt: without it a repeat of an older Gateway's request would be another one.
+        let name = [seed, type, part, "0"].joined(separator: "\u{1F}")
+        return MessageID(Self.uuid(keys.lookUpIndex(name, purpose: "message-id")))
     }
 
     /// A UUID of version 8 from the first bytes of a keyed hash.

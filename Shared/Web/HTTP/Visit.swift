@@ -29,35 +29,17 @@ package struct Visit: Sendable {
 
     /// Asks a service on the caller's behalf.
     ///
-    /// A refusal that only says that a read copy is some milliseconds behind is asked past for up to three seconds.
     /// `part` tells several messages of one type within one request apart.
     package func ask<R: Request>(_ request: R, part: String = "", patience: Duration? = nil) async throws -> R.Reply {
-        let name = repeatKey.name(of: R.type, part: part)
         let isCommand = R.kind == .command
-        var attempt = isCommand ? parts.lagged[name, parts.now()] ?? 0 : 0
-        let giveUp = ContinuousClock.now + .seconds(3)
-        var pause = Duration.milliseconds(50)
-        while true {
-            let id =
-                isCommand
-                ? repeatKey.messageID(of: R.type, part: part, attempt: attempt, keys: parts.keys) : MessageID.new()
-            do {
-                return try await parts.asking.ask(
-                    request,
-                    as: caller,
-                    id: id,
-                    contentHash: isCommand ? repeatKey.contentHash : nil,
-                    deadline: patience ?? self.patience,
-                    trace: trace.next()
-                )
-            } catch let refusal as Refusal where refusal.isLag {
-                attempt += 1
-                if isCommand { parts.lagged.keep(attempt, for: name, now: parts.now()) }
-                guard ContinuousClock.now + pause < giveUp else { throw refusal }
-                try await Task.sleep(for: pause)
-                pause = min(pause * 2, .milliseconds(500))
-            }
-        }
+        return try await parts.asking.ask(
+            request,
+            as: caller,
+            id: isCommand ? repeatKey.messageID(of: R.type, part: part, keys: parts.keys) : .new(),
+            contentHash: isCommand ? repeatKey.contentHash : nil,
+            deadline: patience ?? self.patience,
+            trace: trace.next()
+        )
     }
 
     /// The whole input of this request: its body, or for GET its query.
@@ -98,12 +80,5 @@ package struct Visit: Sendable {
     /// The session may have got other rights: the next request reads it anew.
     package func forgetSession() {
         if let sessionToken { parts.sessions.forget(SessionDirectory.hash(of: sessionToken)) }
-    }
-}
-
-extension Refusal {
-    /// Whether only a read copy is behind, so that the same request does in a moment.
-    var isLag: Bool {
-        kind == .unavailable && (code.hasSuffix("-not-known-yet") || code.hasSuffix("-not-ready"))
     }
 }

@@ -1,0 +1,125 @@
+import Foundation
+import Identifiers
+import Messages
+import Synchronization
+
+/// What was lately confirmed, and to whom: the next requests that it concerns tell their service to know of it first.
+///
+/// A request is concerned when its session had it confirmed, when its caller acts for what the event is about, or when
+/// its body names that.
+final class RecentEvents: Sendable {
+    /// Longer than any listener is behind while the platform is well.
+    static let lifetime = Duration.seconds(10)
+    static let most = 50_000
+    /// So many are named with one request; beyond them the newest count.
+    static let mostNamed = 100
+
+    fileprivate struct Entry {
+        let event: AnnouncedEvent
+        let announcer: ServiceName
+        let session: SessionID?
+        let end: ContinuousClock.Instant
+        /// Who has answered since, and so has heard of it.
+        var heard: Set<ServiceName> = []
+    }
+
+    fileprivate struct State {
+        var entries: [MessageID: Entry] = [:]
+        var byKey: [String: [MessageID]] = [:]
+        var bySession: [SessionID: [MessageID]] = [:]
+        /// Oldest first.
+        var order: [MessageID] = []
+        var first = 0
+    }
+
+    private let state = Mutex(State())
+
+    func remember(_ events: [AnnouncedEvent], confirmedTo session: SessionID?, now: ContinuousClock.Instant = .now) {
+        state.withLock { state in
+            state.forget(before: now, leaving: Self.most - events.count)
+            for event in events where state.entries[event.id] == nil {
+                guard let announcer = ServiceName(owning: event.type) else { continue }
+                state.entries[event.id] = Entry(
+                    event: event,
+                    announcer: announcer,
+                    session: session,
+                    end: now + Self.lifetime
+                )
+                state.byKey[event.key, default: []].append(event.id)
+                if let session { state.bySession[session, default: []].append(event.id) }
+                state.order.append(event.id)
+            }
+        }
+    }
+
+    /// What `service` must have heard of before it answers this request.
+    func concerning(
+        _ service: ServiceName,
+        _ caller: Caller,
+        body: Data,
+        now: ContinuousClock.Instant = .now
+    ) -> [AnnouncedEvent] {
+        let heardFrom = Topology.announcersHeard[service, default: []]
+        guard !heardFrom.isEmpty, state.withLock({ !$0.entries.isEmpty }) else { return [] }
+        let keys = Set(
+            [caller.enterpriseID?.description, caller.accountID?.description, caller.personID?.description]
+                .compactMap { $0 } + NamedIdentifiers.all(in: body)
+        )
+        return state.withLock { state in
+            let bySession = caller.sessionID.flatMap { state.bySession[$0] } ?? []
+            let ids = Set(bySession + keys.flatMap { state.byKey[$0] ?? [] })
+            let entries = ids.compactMap { state.entries[$0] }.filter {
+                $0.end > now && !$0.heard.contains(service) && heardFrom.contains($0.announcer)
+            }
+            return entries.sorted { $0.end > $1.end }.prefix(Self.mostNamed).map(\.event)
+        }
+    }
+
+    /// A service has answered a request that named them.
+    func heard(_ events: [AnnouncedEvent], by service: ServiceName) {
+        state.withLock { state in
+            for event in events { state.entries[event.id]?.heard.insert(service) }
+        }
+    }
+}
+
+extension RecentEvents.State {
+    fileprivate mutating func forget(before now: ContinuousClock.Instant, leaving room: Int) {
+        while first < order.count, let entry = entries[order[first]],
+            entry.end <= now || order.count - first > room
+        {
+            entries[entry.event.id] = nil
+            byKey[entry.event.key]?.removeAll { $0 == entry.event.id }
+            if byKey[entry.event.key]?.isEmpty == true { byKey[entry.event.key] = nil }
+            if let session = entry.session {
+                bySession[session]?.removeAll { $0 == entry.event.id }
+                if bySession[session]?.isEmpty == true { bySession[session] = nil }
+            }
+            first += 1
+        }
+        if first > 1_000, first > order.count / 2 {
+            order.removeFirst(first)
+            first = 0
+        }
+    }
+}
+
+/// The identifiers that a body names, wherever they stand in it.
+enum NamedIdentifiers {
+    private static let length = 36
+
+    static func all(in body: Data) -> [String] {
+        var found: [String] = []
+        body.withUnsafeBytes { bytes in
+            var start = 0
+            for index in bytes.indices where bytes[index] == UInt8(ascii: "\"") {
+                if index - start == length {
+                    let text = String(decoding: bytes[start..<index], as: UTF8.self)
+                    if UUID(uuidString: text) != nil { found.append(text.lowercased()) }
+                }
+                start = index + 1
+            }
+        }
+        return found
+    }
+}

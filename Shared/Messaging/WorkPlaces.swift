@@ -1,0 +1,24 @@
+import Synchronization
+
+/// How much of one kind of work may be under way at once.
+final class WorkPlaces: Sendable {
+    private let most: Int
+    private let taken = Mutex(0)
+
+    init(_ most: Int) {
+        self.most = most
+    }
+
+    /// Takes a place if there is one; who got it must leave it.
+    func enter() -> Bool {
+        taken.withLock { taken in
+            guard taken < most else { return false }
+            taken += 1
+            return true
+        }
+    }
+
+    func leave() {
+        taken.withLock { $0 -= 1 }
+    }
+}
