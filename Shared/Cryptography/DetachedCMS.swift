@@ -45,6 +45,18 @@ package enum DetachedCMS {
         return der
     }
 
+    /// What a signature with a time-stamp of the authority takes at most, in bytes.
+    ///
+    /// Beside the certificates there are two sets of attributes and two signature values, which name issuers and digests
+    /// of certificates: about 1 KB, to which as much is added.
+    package static func mostBytes(
+        certificate: Certificate,
+        chain: [Certificate],
+        timestampedBy timestamps: TimestampAuthority
+    ) -> Int {
+        ([certificate] + chain + timestamps.enclosed).reduce(2048) { $0 + $1.der.count }
+    }
+
     private static func addSigner(
         to cms: OpaquePointer,
         certificate: Certificate,

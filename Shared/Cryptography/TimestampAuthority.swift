@@ -11,6 +11,9 @@ package struct TimestampAuthority: Sendable {
     private let chain: [Certificate]
     private let policyOID: String
 
+    /// The certificates that are in every token.
+    var enclosed: [Certificate] { [certificate] + chain }
+
     /// Takes a time-stamping certificate with its key; `chain` are the issuers to enclose in every token.
     package init(
         certificate: Certificate,

@@ -44,13 +44,38 @@ package enum SigningRevision {
         }
     }
 
+    /// Room for a CMS with a time-stamp and a chain of two on curves, which takes about 3 KB.
+    package static let usualRoom = 4096
+    /// The largest CMS that is given a place.
+    package static let largestRoom = 65_536
+
     /// Appends the revision.
     ///
-    /// `cms` is handed the SHA-256 of the covered bytes and gives the DER of a detached CMS. Throws a
-    /// `DocumentProblem`, or whatever `cms` throws.
+    /// `cms` is handed the SHA-256 of the covered bytes and gives the DER of a detached CMS; `room` is what it is
+    /// expected to take. When it takes more, the revision is made once more with room enough, and `cms` is asked again.
+    /// Throws a `DocumentProblem`, or whatever `cms` throws.
     package static func apply(
         to pdf: Data,
         _ request: Request,
+        room: Int = usualRoom,
+        cms: (_ sha256: Data) throws -> Data
+    ) throws -> Data {
+        do {
+            return try append(to: pdf, request, room: min(room, largestRoom), cms: cms)
+        } catch let overflow as SignatureDictionary.Overflow {
+            // Signature values differ by some bytes from one to the next.
+            let wider = overflow.needed + overflow.needed / 8
+            guard wider <= largestRoom else { throw overflow.problem }
+            do {
+                return try append(to: pdf, request, room: wider, cms: cms)
+            } catch let overflow as SignatureDictionary.Overflow { throw overflow.problem }
+        }
+    }
+
+    private static func append(
+        to pdf: Data,
+        _ request: Request,
+        room: Int,
         cms: (_ sha256: Data) throws -> Data
     ) throws -> Data {
         let form = try FilledForm(pdf)
@@ -64,7 +89,7 @@ package enum SigningRevision {
         let names = form.lockedNames(of: field)
         let appearances = try SignerAppearances(form: form, field: field, names: names, request: request)
         let drawn = try appearances.insert(into: &update)
-        let dictionary = SignatureDictionary(request: request, certify: certify, lockedNames: names)
+        let dictionary = SignatureDictionary(request: request, certify: certify, lockedNames: names, room: room)
         let signature = update.add(written: dictionary.bytes)
         for name in names {
             guard let target = form.fields[name], let appearance = drawn[name] else { continue }
@@ -86,98 +111,5 @@ package enum SigningRevision {
         guard let id = signature.referencedID, let offset = offsets[id] else { throw DocumentProblem(.unavailable) }
         try dictionary.seal(&bytes, at: offset, cms: cms)
         return bytes
-    }
-}
-
-/// A signature dictionary written with room for its byte range and its CMS.
-struct SignatureDictionary {
-    /// Bytes kept for the CMS; one with a time-stamp and a chain of three takes about 4 KB.
-    static let reserved = 16_384
-    private static let slot = String(repeating: " ", count: 10)
-
-    private(set) var bytes = Data()
-    private var rangeOffset = 0
-    private var contentsOffset = 0
-
-    init(request: SigningRevision.Request, certify: Bool, lockedNames: [String]) {
-        bytes.append(ascii: "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M ")
-        PDFValue.string(Data(Self.date(request.signedAt).utf8)).write(to: &bytes)
-        for (key, text) in [
-            ("Name", request.signerName), ("Reason", request.reason), ("Location", request.location ?? ""),
-        ] where !text.isEmpty {
-            bytes.append(ascii: " /\(key) ")
-            PDFValue.text(text).write(to: &bytes)
-        }
-        bytes.append(ascii: " /Reference ")
-        PDFValue.array(Self.references(certify: certify, lockedNames: lockedNames)).write(to: &bytes)
-        bytes.append(ascii: " /ByteRange [0 ")
-        rangeOffset = bytes.count
-        bytes.append(ascii: "\(Self.slot) \(Self.slot) \(Self.slot)] /Contents ")
-        contentsOffset = bytes.count
-        bytes.append(ascii: "<")
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 2 * Self.reserved))
-        bytes.append(ascii: "> >>")
-    }
-
-    /// The certifying transform comes first: readers look for it there.
-    private static func references(certify: Bool, lockedNames: [String]) -> [PDFValue] {
-        var references: [PDFValue] = []
-        if certify {
-            references.append(
-                .dictionary([
-                    "Type": .name("SigRef"), "TransformMethod": .name("DocMDP"),
-                    "TransformParams": .dictionary([
-                        "Type": .name("TransformParams"), "P": .integer(2), "V": .name("1.2"),
-                    ]),
-                ])
-            )
-        }
-        references.append(
-            .dictionary([
-                "Type": .name("SigRef"), "TransformMethod": .name("FieldMDP"),
-                "TransformParams": .dictionary([
-                    "Type": .name("TransformParams"), "Action": .name("Include"), "V": .name("1.2"),
-                    "Fields": .array(lockedNames.map { .text($0) }),
-                ]),
-            ])
-        )
-        return references
-    }
-
-    private static func date(_ instant: Date) -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: instant)
-        return String(
-            format: "D:%04d%02d%02d%02d%02d%02dZ",
-            parts.year ?? 0,
-            parts.month ?? 0,
-            parts.day ?? 0,
-            parts.hour ?? 0,
-            parts.minute ?? 0,
-            parts.second ?? 0
-        )
-    }
-
-    /// Fills in the byte range, has the rest signed and puts the CMS in its place.
-    func seal(_ document: inout Data, at offset: Int, cms: (Data) throws -> Data) throws {
-        let gapStart = offset + contentsOffset
-        let gapEnd = gapStart + 2 + 2 * Self.reserved
-        let range = [gapStart, gapEnd, document.count - gapEnd]
-            .map { String($0).padding(toLength: Self.slot.count, withPad: " ", startingAt: 0) }
-            .joined(separator: " ")
-        let rangeStart = offset + rangeOffset
-        document.replaceSubrange(rangeStart..<rangeStart + range.utf8.count, with: Data(range.utf8))
-        let signature = try cms(SHA256.digest([document[..<gapStart], document[gapEnd...]]))
-        guard !signature.isEmpty, signature.count <= Self.reserved else {
-            throw DocumentProblem(.unavailable, detail: "the signature does not fit its place")
-        }
-        let digits = Array("0123456789abcdef".utf8)
-        var hex = Data(capacity: 2 * signature.count)
-        for byte in signature {
-            hex.append(digits[Int(byte >> 4)])
-            hex.append(digits[Int(byte & 0xF)])
-        }
-        document.replaceSubrange(gapStart + 1..<gapStart + 1 + hex.count, with: hex)
     }
 }

@@ -24,6 +24,16 @@ import Testing
         #expect(try tool.run("\(options) -content other").code != 0)
     }
 
+    @Test func `the room told for a signature holds it, with little to spare`() throws {
+        let size = try parties.sign(document, at: now).count
+        let room = DetachedCMS.mostBytes(
+            certificate: parties.certificate,
+            chain: [parties.root.certificate],
+            timestampedBy: parties.timestamper
+        )
+        #expect((size + 512..<size + 2048).contains(room))
+    }
+
     @Test func `the signature says who and under which certificate, but no time of its own`() throws {
         _ = try tool.file("signature.der", try parties.sign(document, at: now))
         let shown = try tool.run("cms -cmsout -print -inform DER -in signature.der -out out.txt")

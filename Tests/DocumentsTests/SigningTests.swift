@@ -126,6 +126,38 @@ struct SigningTests {
         }
     }
 
+    @Test func `a signature that takes more room than expected is made once more with enough`() throws {
+        let contract = try contract()
+        var tries = 0
+        let signed = try SigningRevision.apply(
+            to: contract.composed.pdf,
+            SampleContract.employeeRequest(),
+            room: 1000
+        ) { digest in
+            tries += 1
+            return try contract.signers.cms(digest, commonName: "测试甲")
+        }
+        #expect(tries == 2)
+        #expect(try contract.opinions(signed).map(\.bottomLine) == [true])
+        #expect(signed.count < contract.byEmployee.count)
+    }
+
+    @Test func `a signature that no place is large enough for is refused with its size`() throws {
+        let contract = try contract()
+        var size = 5000
+        #expect(throws: DocumentProblem(.unavailable, detail: "a signature of 10000 bytes has a place of 5625")) {
+            try SigningRevision.apply(to: contract.composed.pdf, SampleContract.employeeRequest()) { _ in
+                defer { size *= 2 }
+                return Data(count: size)
+            }
+        }
+        #expect(throws: DocumentProblem(.unavailable, detail: "a signature of 70000 bytes has a place of 4096")) {
+            try SigningRevision.apply(to: contract.composed.pdf, SampleContract.employeeRequest()) { _ in
+                Data(count: 70_000)
+            }
+        }
+    }
+
     @Test func `a failing signer leaves no revision behind`() throws {
         struct Refused: Error {}
         let contract = try contract()

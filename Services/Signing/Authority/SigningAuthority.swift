@@ -31,6 +31,11 @@ struct SigningAuthority: Sendable {
         )
     }
 
+    /// What a signature of the certificate takes in a document, in bytes.
+    func room(for certificate: Certificate) -> Int {
+        DetachedCMS.mostBytes(certificate: certificate, chain: [root], timestampedBy: timestamps)
+    }
+
     /// Signs a document's digest with a time-stamp over the signature.
     func sign(digest: Data, key: SigningKey, certificate: Certificate, now: @Sendable () -> Date) throws -> Data {
         try DetachedCMS.sign(documentDigest: digest, key: key, certificate: certificate, chain: [root]) { imprint in

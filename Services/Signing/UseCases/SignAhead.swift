@@ -104,7 +104,7 @@ extension SigningService {
         let now = now
         do {
             let signed = try await DocumentLane.run {
-                try SigningRevision.apply(to: pdf, revision) { digest in
+                try SigningRevision.apply(to: pdf, revision, room: authority.room(for: certificate)) { digest in
                     try authority.sign(digest: digest, key: key, certificate: certificate, now: now)
                 }
             }
