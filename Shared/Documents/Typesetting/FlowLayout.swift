@@ -143,8 +143,10 @@ struct FlowLayout {
     /// Says which of the values in the text cannot be drawn, or that the template's own text cannot.
     private func missingGlyphs(in text: String) throws(DocumentProblem) -> DocumentProblem {
         var keys: [String] = []
-        for match in text.matches(of: /\{\{([A-Za-z0-9_\-]{1,64})/) {
-            let control = try values.definition(String(match.1))
+        var rest = text[...]
+        while let placeholder = Placeholder(firstIn: rest) {
+            rest = rest[placeholder.range.upperBound...]
+            let control = try values.definition(placeholder.key)
             guard control.filledBy == .initiator else { continue }
             let value = TextLayout(typesetter, try values.display(control), font: Self.body)
             if value.unknownGlyphs > 0 { keys.append(control.key) }

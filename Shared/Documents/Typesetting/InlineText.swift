@@ -23,17 +23,17 @@ struct InlineText {
         underlines: Bool = true
     ) throws(DocumentProblem) {
         var rest = source[...]
-        while let match = rest.firstMatch(of: /\{\{([A-Za-z0-9_\-]{1,64})(\|大写)?\}\}/) {
-            append(rest[..<match.range.lowerBound])
-            let control = try values.definition(String(match.1))
+        while let placeholder = Placeholder(firstIn: rest) {
+            append(rest[..<placeholder.range.lowerBound])
+            rest = rest[placeholder.range.upperBound...]
+            let control = try values.definition(placeholder.key)
             if control.filledBy == .initiator {
-                append(value: try values.display(control, capitals: match.2 != nil), underlined: underlines)
+                append(value: try values.display(control, capitals: placeholder.inCapitals), underlined: underlines)
             } else {
                 append(blank: control, maxWidth: maxWidth)
                 // Pango would break between a blank and the closing punctuation after it.
-                if source[match.range.upperBound...].first.map("，。；：、！？）》”".contains) == true { text += "\u{2060}" }
+                if rest.first.map("，。；：、！？）》”".contains) == true { text += "\u{2060}" }
             }
-            rest = rest[match.range.upperBound...]
         }
         guard !rest.contains("{{"), !rest.contains("}}") else {
             throw DocumentProblem(.templateInvalid, detail: "a placeholder is malformed")
