@@ -19,7 +19,9 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
     )
     guard let store = try settings.store?.open(keys: runtime.keys) else { throw SettingMissing(key: "OBJECT_STORE") }
     try await publishShippedTemplates(in: runtime.database)
-    FontWarmUp.run()
+    if let problem = FontWarmUp.run() {
+        logger.warning("texts are set in whole fonts, slowly", metadata: ["cause": "\(problem)"])
+    }
     let service = ContractsService(
         keys: runtime.keys,
         store: store,

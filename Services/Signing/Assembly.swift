@@ -15,7 +15,9 @@ func assemble(_ settings: SigningSettings, _ logger: Logger) async throws {
         logger: logger
     )
     guard let store = try settings.store?.open(keys: runtime.keys) else { throw SettingMissing(key: "OBJECT_STORE") }
-    FontWarmUp.run()
+    if let problem = FontWarmUp.run() {
+        logger.warning("texts are set in whole fonts, slowly", metadata: ["cause": "\(problem)"])
+    }
     let service = SigningService(
         keys: runtime.keys,
         store: store,

@@ -15,7 +15,7 @@ package struct ContractComposer: Sendable {
         case .text(let template):
             return try Typesetter.lend { typesetter throws(DocumentProblem) in
                 let flow = try FlowLayout(template, values: values, typesetter: typesetter)
-                let form = try SignatureForm(on: PDFFile(flow.drawn()).canonical())
+                let form = try SignatureForm(on: flow.drawn())
                 return try complete(form, controls: flow.pages.placed, crossPageSeal: template.crossPageSeal)
             }
         case .pages(let pdf, let controls, let crossPageSeal):

@@ -43,7 +43,7 @@ final class TextLayout {
         marks: [Mark] = []
     ) {
         layout = pango_layout_new(typesetter.context)
-        let description = font.makeDescription()
+        let description = font.makeDescription(typesetter.faces)
         pango_layout_set_font_description(layout, description)
         pango_font_description_free(description)
         pango_layout_set_text(layout, text, Int32(text.utf8.count))

@@ -5,9 +5,11 @@ import Synchronization
 /// A font map and context of Pango, lent to one thread at a time.
 final class Typesetter {
     let context: OpaquePointer
+    let faces: CutFaces
     private let fontMap: UnsafeMutablePointer<PangoFontMap>
 
-    private init() {
+    init(_ faces: CutFaces = .shared) {
+        self.faces = faces
         fontMap = pango_cairo_font_map_new()
         context = pango_font_map_create_context(fontMap)
         let options = cairo_font_options_create()
@@ -41,7 +43,7 @@ final class Typesetter {
 
 /// A face of the two families contracts are set in, at a size in points.
 struct TextFont: Hashable {
-    enum Family: String {
+    enum Family: String, CaseIterable {
         case serif = "Noto Serif CJK SC"
         case sans = "Noto Sans CJK SC"
     }
@@ -51,9 +53,9 @@ struct TextFont: Hashable {
     var size: Double
 
     /// A description the caller frees.
-    func makeDescription() -> OpaquePointer? {
+    func makeDescription(_ faces: CutFaces) -> OpaquePointer? {
         let description = pango_font_description_new()
-        pango_font_description_set_family(description, family.rawValue)
+        pango_font_description_set_family(description, faces.families(of: family))
         pango_font_description_set_weight(description, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
         pango_font_description_set_absolute_size(description, size * Double(PANGO_SCALE))
         return description
