@@ -156,7 +156,7 @@ let package = Package(
         tool(
             "Benchmarks",
             "Tests/Benchmarks",
-            excludes: ["run", "command.pgbench", "sign_with_pyhanko.py"],
+            excludes: ["run", "command.pgbench", "compose_with_weasyprint.py", "sign_with_pyhanko.py"],
             uses: [
                 "Messages", "Identifiers", "Messaging", "Kafka", "Postgres", "Cryptography", "Documents", "Operations",
                 "TestSupport", "JourneyDriver", arguments, logging, lifecycle,

@@ -7,7 +7,7 @@ struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "Benchmarks",
         abstract: "Measures the platform beside its peers in the same run.",
-        subcommands: [Measure.self, Serve.self, SignContracts.self],
+        subcommands: [Measure.self, Serve.self, SignContracts.self, ComposeContracts.self],
         defaultSubcommand: Measure.self
     )
 }
@@ -19,6 +19,7 @@ struct Measure: AsyncParsableCommand {
     enum Part: String, CaseIterable, ExpressibleByArgument {
         case roundTrip = "round-trip"
         case commands
+        case composing
         case signing
         case platform
     }
@@ -57,6 +58,7 @@ struct Measure: AsyncParsableCommand {
                 case .roundTrip: report.figures += try await RoundTripBenchmark(place: place).run()
                 case .commands:
                     report.figures += try await CommandBenchmark(place: place, connections: connections).run()
+                case .composing: report.figures += try await ComposingBenchmark(place: place).run()
                 case .signing: report.figures += try await SigningBenchmark(place: place).run()
                 case .platform: report.figures += try await PlatformBenchmark(place: place).run()
                 }

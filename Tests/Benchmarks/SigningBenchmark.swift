@@ -88,11 +88,10 @@ struct SigningBench {
     private let now = Date()
 
     var pages: Int { composed.pages }
+    var pdf: Data { composed.pdf }
 
     init(root path: String) throws {
-        let file = URL(fileURLWithPath: "\(path)/Services/Contracts/Templates/fixed_term.json")
-        let template = try JSONDecoder().decode(ContractTemplateDocument.self, from: Data(contentsOf: file))
-        composed = try ContractComposer().compose(.text(template), values: Self.values(of: template))
+        composed = try ModelContract(root: path).composed()
         root = try CertificateAuthority.makeRoot(commonName: "示例根证书", organization: "示例机构", now: now - 3600)
         timestamper = try root.issueTimestamper(
             commonName: "示例时间戳",
@@ -168,23 +167,5 @@ struct SigningBench {
         )
         let (key, certificate) = try root.issueSigner(request, now: now - 60)
         return Signer(name: name, key: key, certificate: certificate)
-    }
-
-    /// A fitting value for every control of the initiator.
-    private static func values(of template: ContractTemplateDocument) -> [String: String] {
-        var values: [String: String] = [:]
-        for control in template.controls where control.filledBy == .initiator {
-            switch control.kind {
-            case .number: values[control.key] = "15"
-            case .money: values[control.key] = "12500.5"
-            case .date: values[control.key] = "2026-03-01"
-            case .choice: values[control.key] = control.options?.first?.value
-            case .boolean: values[control.key] = "true"
-            case .phone: values[control.key] = "13800000001"
-            case .idNumber: values[control.key] = "440101199001010016"
-            default: values[control.key] = "广州市示例区示例路1号"
-            }
-        }
-        return values
     }
 }

@@ -3,7 +3,7 @@
 
 # Puts a `python3` that has them first in PATH; installs them only when the system's has them not.
 ensure_python_tools() {
-    local wanted='import playwright, pyhanko, pyhanko_certvalidator, moto, flask, openapi_spec_validator'
+    local wanted='import playwright, pyhanko, pyhanko_certvalidator, moto, flask, openapi_spec_validator, weasyprint'
     local environment=$LOCAL/venv
     if python3 -c "$wanted" 2>/dev/null; then
         return
