@@ -33,12 +33,12 @@ extension KafkaSettings {
         properties["request.timeout.ms"] = "10000"
         properties["message.timeout.ms"] = String(purpose.messageTimeout.milliseconds)
         properties["max.in.flight.requests.per.connection"] = "5"
+        // What a broken connection makes a client send again is written once, and one key stays in order.
+        properties["enable.idempotence"] = "true"
         switch purpose {
         case .requestReply:
             properties["linger.ms"] = "0"
         case .outbox:
-            // Keeps the order of one key across retries.
-            properties["enable.idempotence"] = "true"
             properties["linger.ms"] = "5"
             properties["compression.codec"] = "lz4"
         }

@@ -5,8 +5,17 @@ import Foundation
 private let chosenByKey: Int32 = -1
 
 extension ClientHandle {
-    /// Queues one message without waiting; nil when it was taken, and its delivery report will carry `number`.
-    func write(_ message: KafkaMessage, number: UInt) -> KafkaError? {
+    /// What became of the wish to write a message.
+    enum Queued {
+        /// Its delivery report will carry its number.
+        case taken
+        /// The client has failed for good, which says nothing against the message.
+        case clientFailed
+        case refused(KafkaError)
+    }
+
+    /// Queues one message without waiting.
+    func write(_ message: KafkaMessage, number: UInt) -> Queued {
         let headers = message.headers.pairs.isEmpty ? nil : rd_kafka_headers_new(message.headers.pairs.count)
         for pair in message.headers.pairs {
             rd_kafka_header_add(headers, pair.name, -1, pair.value, pair.value.utf8.count)
@@ -26,10 +35,12 @@ extension ClientHandle {
                 )
             }
         }
-        guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { return nil }
+        guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { return .taken }
         if let headers {
             rd_kafka_headers_destroy(headers)
         }
-        return KafkaError(code, doing: "queue a message")
+        // It knows before it has told anybody.
+        if code == RD_KAFKA_RESP_ERR__FATAL { return .clientFailed }
+        return .refused(KafkaError(code, doing: "queue a message"))
     }
 }

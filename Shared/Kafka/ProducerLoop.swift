@@ -27,11 +27,14 @@ final class ProducerLoop: Sendable {
         var lastNumber: UInt = 0
         var clusterID: String?
         var isBroken = false
+        /// Before the next client takes over; longer while one after the other fails before it has written anything.
+        var pause = ProducerLoop.pauses.shortest
         var closeBy: ContinuousClock.Instant?
         var warmTopics: Set<String> = []
         var warmRequests: [UInt: WarmRequest] = [:]
     }
 
+    private static let pauses = (shortest: Duration.milliseconds(100), longest: Duration.seconds(2))
     private static let tooLate = KafkaError(.timedOut, "not written while its time lasted")
 
     private let settings: KafkaSettings
@@ -73,10 +76,14 @@ final class ProducerLoop: Sendable {
                 let number = state.lastNumber
                 let pending = Pending(message: message, index: index, deadline: deadline, completion: completion)
                 // While broken, messages wait for the next client like all others.
-                if let client = state.client, !state.isBroken, let error = client.write(pending.message, number: number)
-                {
-                    refused.append((index, error))
-                    continue
+                if let client = state.client, !state.isBroken {
+                    switch client.write(message, number: number) {
+                    case .taken: break
+                    case .clientFailed: state.isBroken = true
+                    case .refused(let error):
+                        refused.append((index, error))
+                        continue
+                    }
                 }
                 state.pending[number] = pending
             }
@@ -173,8 +180,11 @@ extension ProducerLoop {
         if let old {
             rd_kafka_purge(old.pointer, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
             old.destroyInBackground()
-            // Not faster than this, should the next client fail at once too.
-            Thread.sleep(forTimeInterval: 0.1)
+            let pause = state.withLock { state in
+                defer { state.pause = min(state.pause * 2, Self.pauses.longest) }
+                return state.pause
+            }
+            Thread.sleep(forTimeInterval: pause.seconds)
         }
         let client: ClientHandle
         do {
@@ -190,16 +200,21 @@ extension ProducerLoop {
         }
         let failed = state.withLock { state in
             var failed: [(Pending, KafkaError)] = []
+            state.client = client
+            state.isBroken = false
             for (number, pending) in state.pending.sorted(by: { $0.key < $1.key }) {
-                let isLate = pending.deadline < .now
-                guard let error = isLate ? Self.tooLate : client.write(pending.message, number: number) else {
-                    continue
+                var error = pending.deadline < .now ? Self.tooLate : nil
+                if error == nil, !state.isBroken {
+                    switch client.write(pending.message, number: number) {
+                    case .taken: break
+                    case .clientFailed: state.isBroken = true
+                    case .refused(let cause): error = cause
+                    }
                 }
+                guard let error else { continue }
                 state.pending[number] = nil
                 failed.append((pending, error))
             }
-            state.client = client
-            state.isBroken = false
             state.clusterID = nil
             return failed
         }
@@ -227,6 +242,7 @@ extension ProducerLoop {
                 state.isBroken = true
                 return nil
             }
+            if code == RD_KAFKA_RESP_ERR_NO_ERROR { state.pause = Self.pauses.shortest }
             return state.pending.removeValue(forKey: number)
         }
         guard let done else { return }

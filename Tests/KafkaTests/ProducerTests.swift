@@ -97,7 +97,12 @@ import Testing
         await producer.close()
     }
 
-    @Test func `a client that failed for good is replaced and its messages are sent`() async throws {
+    @Test(arguments: [KafkaProducer.Purpose.outbox, .requestReply])
+    func `a client that failed for good is replaced and its messages are sent`(
+        purpose: KafkaProducer.Purpose
+    )
+        async throws
+    {
         let topic = freshName("fatal")
         let broker = try await TestBroker.start([(topic, 1)])
         defer { broker.stop() }
@@ -106,11 +111,11 @@ import Testing
         let producer = KafkaProducer(
             broker.settings,
             clientID: "test",
-            purpose: .outbox,
+            purpose: purpose,
             logger: Logger(label: "fatal") { _ in ListeningHandler(messages: failures) }
         )
         _ = try await producer.send(topic: topic, key: "k", value: Data("before".utf8))
-        embedded.refuseWritesAsOutOfSequence(1)
+        embedded.refuseWritesAsOutOfSequence(2)
         let results = await producer.sendBatch(
             (0..<20).map { KafkaMessage(topic: topic, key: "k", value: Data("\($0)".utf8)) }
         )
