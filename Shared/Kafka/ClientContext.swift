@@ -18,6 +18,7 @@ final class ClientContext: @unchecked Sendable {
     var onCommit: ((rd_kafka_resp_err_t, PartitionList?) -> Void)?
     var onFatal: (() -> Void)?
     private let trouble = Mutex<(text: String, at: ContinuousClock.Instant)?>(nil)
+    private let troubles = Mutex<[Int32: String]>([:])
     private let quietUntil = Mutex<[String: ContinuousClock.Instant]>([:])
 
     init(logger: Logger) {
@@ -34,6 +35,13 @@ final class ClientContext: @unchecked Sendable {
             guard let trouble, ContinuousClock.now < trouble.at + .seconds(60) else { return nil }
             return trouble.text
         }
+    }
+
+    /// What the client last told of this kind of trouble, without the address and its own timing.
+    func trouble(_ code: rd_kafka_resp_err_t) -> String? {
+        guard let text = troubles.withLock({ $0[code.rawValue] }) else { return nil }
+        let words = text.range(of: ": ").map { text[$0.upperBound...] } ?? text[...]
+        return String(words.range(of: " (after ").map { words[..<$0.lowerBound] } ?? words)
     }
 
     /// The error of a call, with what the client said about its connections when that is why.
@@ -83,7 +91,9 @@ final class ClientContext: @unchecked Sendable {
             guard let context = ClientContext.from(opaque) else { return }
             let error = rd_kafka_resp_err_t(rawValue: code)
             let name = String(cString: rd_kafka_err2name(error))
-            context.log(.warning, facility: name, reason.map { String(cString: $0) } ?? name)
+            let text = reason.map { String(cString: $0) } ?? name
+            context.troubles.withLock { $0[code] = text }
+            context.log(.warning, facility: name, text)
             if error == RD_KAFKA_RESP_ERR__FATAL {
                 context.onFatal?()
             }

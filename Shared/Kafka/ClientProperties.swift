@@ -32,9 +32,8 @@ extension KafkaSettings {
         properties["partitioner"] = "murmur2_random"
         properties["request.timeout.ms"] = "10000"
         properties["message.timeout.ms"] = String(purpose.messageTimeout.milliseconds)
-        properties["max.in.flight.requests.per.connection"] = "5"
-        // What a broken connection makes a client send again is written once, and one key stays in order.
-        properties["enable.idempotence"] = "true"
+        properties["max.in.flight.requests.per.connection"] = String(BrokerRules.writesInFlight)
+        properties[BrokerRules.numberedWrites] = "true"
         switch purpose {
         case .requestReply:
             properties["linger.ms"] = "0"
@@ -57,7 +56,7 @@ extension KafkaSettings {
         // Offsets are committed by our own loop, after the work behind them is in the database.
         properties["enable.auto.commit"] = "false"
         properties["enable.auto.offset.store"] = "false"
-        properties["auto.offset.reset"] = "earliest"
+        properties["auto.offset.reset"] = BrokerRules.outOfRange
         properties["fetch.wait.max.ms"] = String(wait)
         properties["fetch.min.bytes"] = "1"
         properties["fetch.error.backoff.ms"] = "100"

@@ -115,29 +115,10 @@ final class ConsumerHandle {
 
     /// How many partitions each topic has; topics that do not exist are absent.
     func partitionCounts(timeout: Duration) throws -> [String: Int32] {
-        try client.partitionCounts(timeout: timeout)
+        try client.clusterView(timeout: timeout).partitions
     }
 
     private func check(_ code: rd_kafka_resp_err_t, _ action: String) throws {
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw client.context.error(code, doing: action) }
-    }
-}
-
-extension ClientHandle {
-    /// How many partitions each topic has.
-    ///
-    /// It asks for all topics, because asking by name creates them on the embedded broker.
-    func partitionCounts(timeout: Duration) throws -> [String: Int32] {
-        var answer: UnsafePointer<rd_kafka_metadata>?
-        let code = rd_kafka_metadata(pointer, 1, nil, &answer, timeout.milliseconds)
-        guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let answer else {
-            throw context.error(code, doing: "ask for topics")
-        }
-        defer { rd_kafka_metadata_destroy(answer) }
-        var counts: [String: Int32] = [:]
-        for topic in UnsafeBufferPointer(start: answer.pointee.topics, count: Int(answer.pointee.topic_cnt)) {
-            counts[String(cString: topic.topic)] = topic.partition_cnt
-        }
-        return counts
     }
 }

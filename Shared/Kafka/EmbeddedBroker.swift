@@ -76,6 +76,14 @@ package final class EmbeddedBroker: Sendable {
         }
     }
 
+    /// Takes a partition's leader away, or gives it back; what the partition holds stays.
+    package func setLeader(of place: KafkaPartition, isThere: Bool) {
+        state.withLock { state in
+            guard let cluster = state.cluster else { return }
+            rd_kafka_mock_partition_set_leader(cluster, place.topic, place.partition, isThere ? 1 : -1)
+        }
+    }
+
     /// Holds back every answer for so long.
     ///
     /// With `setUnreachable` in the meantime the answers are lost: writes were kept,
