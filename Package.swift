@@ -147,6 +147,7 @@ let package = Package(
         ),
 
         tool("Broker", "deploy/broker", uses: ["Kafka", "Messages", arguments, logging]),
+        tool("CheckBroker", "deploy/check-broker", uses: ["Kafka", "Messages", "Messaging", "Operations"]),
         tool("Sandbox", "deploy/sandbox", uses: [hummingbird, logging, lifecycle, signals, nio]),
 
         // Writes Shared/Messages/Made; the format step of deploy/test says when that is stale.

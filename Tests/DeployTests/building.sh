@@ -28,7 +28,7 @@ if mv "$WORK/slow" "$WORK/held" 2>/dev/null; then
 fi
 [ ! -e "$WORK/meanwhile" ] || touch "$5/Services/Identity/Main.swift"
 mkdir -p "$5/.build/debug"
-for name in Identity Onboarding Contracts Signing Notifier Gateway Monitor Broker Sandbox Demo DeadLetters DocumentWorker Benchmarks; do
+for name in Identity Onboarding Contracts Signing Notifier Gateway Monitor Broker CheckBroker Sandbox Demo DeadLetters DocumentWorker Benchmarks; do
     [ -e "$5/.build/debug/$name" ] || echo program >"$5/.build/debug/$name"
 done
 TEXT

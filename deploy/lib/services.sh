@@ -87,6 +87,19 @@ start_sandbox() {
     supervise sandbox "$ROOT/deploy/lib/with-environment" Sandbox env "SANDBOX_PORT=$SANDBOX_PORT" "$PROGRAMS/Sandbox"
 }
 
+# Ends the run, in one sentence, when the brokers given from outside cannot be used; makes the topics they lack.
+# A file: is an embedded broker's, which may come late.
+check_broker() {
+    case ${KAFKA_BROKERS:-} in '' | file:*) return 0 ;; esac
+    check_programs CheckBroker
+    local log=$LOCAL/logs/broker-check.log status=0
+    # In the background, so that a signal is heard at once.
+    "$PROGRAMS/CheckBroker" >"$log" 2>&1 9>&- &
+    wait $! || status=$?
+    [ "$status" = 0 ] || fail "$(<"$log")"
+    [ ! -s "$log" ] || say "$(<"$log")"
+}
+
 # Starts the embedded broker and sets KAFKA_BROKERS, unless that is given from outside.
 start_broker() {
     [ -z "${KAFKA_BROKERS:-}" ] || return 0

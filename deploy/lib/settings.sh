@@ -4,7 +4,7 @@
 
 SERVICES=(Identity Onboarding Contracts Signing Notifier Gateway Monitor)
 # The programs that run, try out and look after them.
-TOOLS=(Broker Sandbox Demo DeadLetters DocumentWorker Benchmarks)
+TOOLS=(Broker CheckBroker Sandbox Demo DeadLetters DocumentWorker Benchmarks)
 # The services that own a schema.
 DATABASE_SERVICES=(identity onboarding contracts signing notifier)
 
