@@ -58,6 +58,23 @@ package enum BrokerRules {
         !cluster.hasPrefix(EmbeddedBroker.clusterPrefix)
     }
 
+    /// A group gives a silent member up when its session ends, and a coordinator that comes back waits as long for all
+    /// members it had: whoever was longer away than a session has forgotten its name there, and nobody of the group
+    /// reads until then.
+    ///
+    /// So this is the time that reading stands still after the loss of a broker, or of a process. The least that
+    /// brokers take unless told otherwise (`group.min.session.timeout.ms`).
+    static let sessionTimeoutMilliseconds = 6_000
+
+    /// A partition can be without a leader for a while.
+    ///
+    /// The client asks for the new one soon, then ever more rarely, in the end at this interval, which bounds how long
+    /// it does not know that a leader is back.
+    static let leaderQueryMilliseconds = 5_000
+
+    /// A connection that cannot be made is tried again after this at the latest.
+    static let reconnectMilliseconds = 1_000
+
     /// A broker knows a repeated write of the same writer by its number, if the writer asks to be numbered, so
     /// commands, answers and events are written once and in order when a connection breaks in between.
     ///

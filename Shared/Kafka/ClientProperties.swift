@@ -8,8 +8,8 @@ extension KafkaSettings {
             "socket.keepalive.enable": "true",
             "socket.timeout.ms": "10000",
             "socket.connection.setup.timeout.ms": "5000",
-            "reconnect.backoff.max.ms": "1000",
-            "topic.metadata.refresh.interval.ms": "30000",
+            "reconnect.backoff.max.ms": String(BrokerRules.reconnectMilliseconds),
+            "topic.metadata.refresh.interval.ms": String(BrokerRules.leaderQueryMilliseconds),
             "topic.metadata.refresh.fast.interval.ms": "100",
             "log.connection.close": "false",
         ]

@@ -33,7 +33,7 @@ package struct KafkaSettings: Sendable {
         self.brokers = brokers
         self.security = security
         self.fetchWaitMilliseconds = fetchWaitMilliseconds ?? (embedded ? 5 : 100)
-        self.sessionTimeoutMilliseconds = sessionTimeoutMilliseconds ?? (embedded ? 6_000 : 10_000)
+        self.sessionTimeoutMilliseconds = sessionTimeoutMilliseconds ?? BrokerRules.sessionTimeoutMilliseconds
         self.replicationFactor = replicationFactor
     }
 

@@ -17,7 +17,7 @@ extension KafkaSettings {
             ("KAFKA_SASL_MECHANISM", "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512; SCRAM not with Kafka 4"),
             ("KAFKA_SASL_USERNAME", "User name towards the brokers"),
             ("KAFKA_FETCH_WAIT_MS", "How long the broker holds an empty fetch: 5 for a file:, else 100"),
-            ("KAFKA_SESSION_TIMEOUT_MS", "After what silence a consumer is given up: 6000 for a file:, else 10000"),
+            ("KAFKA_SESSION_TIMEOUT_MS", "After what silence a consumer is given up, 6000 when absent"),
             ("KAFKA_REPLICATION_FACTOR", "Copies of the topics we create; the brokers' default when absent"),
         ]
         for (key, help) in texts { given[key] = settings.optionalText(key, help: help) }

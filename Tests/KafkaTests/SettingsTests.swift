@@ -15,7 +15,7 @@ import Testing
         let settings = try KafkaSettings(environment: ["KAFKA_BROKERS": "a:9092,b:9092"])
         #expect(settings.brokers == .fixed("a:9092,b:9092"))
         #expect(settings.fetchWaitMilliseconds == 100)
-        #expect(settings.sessionTimeoutMilliseconds == 10_000)
+        #expect(settings.sessionTimeoutMilliseconds == 6_000)
     }
 
     @Test func `a missing address is named`() {
