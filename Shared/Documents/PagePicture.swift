@@ -16,10 +16,10 @@ struct PagePicture {
         if let indexes = PagePalette.shared.indexes(of: self) {
             png.append(chunk("IHDR", header(bits: 4, colour: 3)))
             png.append(chunk("PLTE", PagePalette.shared.bytes))
-            png.append(chunk("IDAT", try Self.deflated(indexes, level: 4)))
+            png.append(chunk("IDAT", try indexes.deflated(level: 4)))
         } else {
             png.append(chunk("IHDR", header(bits: 8, colour: 2)))
-            png.append(chunk("IDAT", try Self.deflated(rows(), level: 1)))
+            png.append(chunk("IDAT", try rows().deflated(level: 1)))
         }
         png.append(chunk("IEND", Data()))
         return png
@@ -49,24 +49,6 @@ struct PagePicture {
 
     private static func number(_ value: Int) -> Data {
         withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).bigEndian) { Data($0) }
-    }
-
-    private static func deflated(_ bytes: Data, level: Int32) throws(DocumentProblem) -> Data {
-        var length = compressBound(UInt(bytes.count))
-        var packed = Data(count: Int(length))
-        let status = packed.withUnsafeMutableBytes { packed in
-            bytes.withUnsafeBytes { bytes in
-                compress2(
-                    packed.bindMemory(to: UInt8.self).baseAddress,
-                    &length,
-                    bytes.bindMemory(to: UInt8.self).baseAddress,
-                    UInt(bytes.count),
-                    level
-                )
-            }
-        }
-        guard status == Z_OK else { throw DocumentProblem(.unavailable, detail: "deflate \(status)") }
-        return packed.prefix(Int(length))
     }
 }
 

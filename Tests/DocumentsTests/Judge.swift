@@ -31,6 +31,11 @@ final class Judge {
     /// Standard output and error together.
     @discardableResult
     func run(_ command: String...) throws -> Verdict {
+        try run(command)
+    }
+
+    @discardableResult
+    func run(_ command: [String]) throws -> Verdict {
         let output = directory.appending(path: "output-\(UUID().uuidString)")
         try Data().write(to: output)
         let handle = try FileHandle(forWritingTo: output)

@@ -13,6 +13,12 @@ struct FormArtwork: Sendable {
     private let objects: [PDFObject]
     let forms: [Form]
 
+    /// References in the objects count from 0 within them.
+    init(objects: [PDFObject], forms: [Form]) {
+        self.objects = objects
+        self.forms = forms
+    }
+
     /// Takes every page of a document drawn by cairo.
     init(pagesOf pdf: Data) throws(DocumentProblem) {
         let file = try PDFFile(pdf)

@@ -60,16 +60,22 @@ struct SignerAppearances {
             let rect = form.rect(of: field)
             return (rect.width, rect.height)
         }
-        var handwriting: Data?
+        // A picture of several colours, which is drawn beside the texts.
+        var picture: HandwritingPicture?
         if case .handwriting(let png) = request.appearance {
-            handwriting = png
-            sizes.append((width: 360, height: 160))
+            let decoded = try HandwritingPicture(png: png)
+            if let strokes = InkStrokes(decoded) {
+                try show(FormArtwork(strokes), &drawn, &update)
+            } else {
+                picture = decoded
+                sizes.append((width: 360, height: 160))
+            }
         }
         if let first = sizes.first {
-            let artwork = try draw(textNames, handwriting, sizes: sizes, first: first)
+            let artwork = try draw(textNames, picture, sizes: sizes, first: first)
             let references = artwork.insert(into: &update)
             for (name, reference) in zip(textNames, references) { drawn[name] = reference }
-            if handwriting != nil, let last = references.last, let size = sizes.last {
+            if picture != nil, let last = references.last, let size = sizes.last {
                 // A 骑缝章 is a seal's: strips stay empty when the signer signs by hand.
                 for place in places {
                     drawn[place.name] = fit(last, of: size, into: form.rect(of: place), &update)
@@ -78,12 +84,7 @@ struct SignerAppearances {
         }
         if case .seal(let seal) = request.appearance {
             let artwork = try seal.form()
-            guard let reference = artwork.insert(into: &update).first, let size = artwork.forms.first else {
-                throw DocumentProblem(.unavailable, detail: "drawing failed")
-            }
-            for place in places {
-                drawn[place.name] = fit(reference, of: (size.width, size.height), into: form.rect(of: place), &update)
-            }
+            let (reference, size) = try show(artwork, &drawn, &update)
             for (field, strip) in strips {
                 drawn[field.name] = cut(reference, width: size.width, height: size.height, strip, &update)
             }
@@ -91,10 +92,26 @@ struct SignerAppearances {
         return drawn
     }
 
-    /// All texts and the handwriting as pages of one drawing, which costs less than one drawing each.
+    /// Puts a drawing into every signing place; gives its reference and size.
+    @discardableResult
+    private func show(
+        _ artwork: FormArtwork,
+        _ drawn: inout [String: PDFValue],
+        _ update: inout IncrementalUpdate
+    ) throws(DocumentProblem) -> (reference: PDFValue, size: FormArtwork.Form) {
+        guard let reference = artwork.insert(into: &update).first, let size = artwork.forms.first else {
+            throw DocumentProblem(.unavailable, detail: "drawing failed")
+        }
+        for place in places {
+            drawn[place.name] = fit(reference, of: (size.width, size.height), into: form.rect(of: place), &update)
+        }
+        return (reference, size)
+    }
+
+    /// All texts and the picture as pages of one drawing, which costs less than one drawing each.
     private func draw(
         _ names: [String],
-        _ handwriting: Data?,
+        _ picture: HandwritingPicture?,
         sizes: [(width: Double, height: Double)],
         first: (width: Double, height: Double)
     ) throws(DocumentProblem) -> FormArtwork {
@@ -115,8 +132,8 @@ struct SignerAppearances {
                         outlined: true,
                         key: names[index]
                     )
-                } else if let handwriting {
-                    try FieldDrawing.draw(png: handwriting, in: rect, on: surface)
+                } else if let picture {
+                    FieldDrawing.draw(picture, in: rect, on: surface)
                 }
                 surface.endPage()
             }

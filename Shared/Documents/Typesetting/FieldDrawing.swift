@@ -47,9 +47,8 @@ enum FieldDrawing {
         throw DocumentProblem(.valueTooLong, detail: "a value does not fit its place", fields: [key])
     }
 
-    /// Paints a PNG into a rectangle, whole, centred and undistorted.
-    static func draw(png: Data, in rect: PageRect, on surface: DrawingSurface) throws(DocumentProblem) {
-        let picture = try HandwritingPicture(png: png)
+    /// Paints a picture into a rectangle, whole, centred and undistorted.
+    static func draw(_ picture: HandwritingPicture, in rect: PageRect, on surface: DrawingSurface) {
         let width = Double(picture.width)
         let height = Double(picture.height)
         let scale = min(rect.width / width, rect.height / height)
