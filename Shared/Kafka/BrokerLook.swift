@@ -26,7 +26,7 @@ enum BrokerLook: Equatable {
             let first: BrokerLook = answer.map { $0.isEmpty ? .silent : read($0) } ?? .closes
             guard [.silent, .closes, .stranger].contains(first) else { return first }
             // It does not understand the question; one of its own kind tells who it is.
-            if speaks([0x15, 0x16], to: hello, host, port, deadline) { return .tls }
+            if speaks(TLSHello.answers, to: TLSHello.bytes(), host, port, deadline) { return .tls }
             if speaks([0x48], to: Array("GET / HTTP/1.0\r\n\r\n".utf8), host, port, deadline) { return .web }
             return first
         } catch {
@@ -37,15 +37,6 @@ enum BrokerLook: Equatable {
     /// ApiVersions, version 0, of a client without a name.
     private static let versionsRequest: [UInt8] =
         frame(bytes(Int16(18)) + bytes(Int16(0)) + bytes(correlation) + bytes(Int16(-1)))
-
-    /// The beginning of a TLS connection, as old as any that is still answered: with a certificate or an alert.
-    private static let hello: [UInt8] = {
-        let body: [UInt8] =
-            [0x03, 0x03] + (0..<32).map { _ in .random(in: 0...255) } + [0x00, 0x00, 0x04, 0x00, 0x2f, 0xc0, 0x2f]
-            + [0x01, 0x00]
-        let message: [UInt8] = [0x01, 0x00, 0x00, UInt8(body.count)] + body
-        return [0x16, 0x03, 0x01, 0x00, UInt8(message.count)] + message
-    }()
 
     private static func speaks(
         _ firstBytes: [UInt8],
@@ -70,7 +61,7 @@ enum BrokerLook: Equatable {
     /// Reads what came in answer to the question for versions.
     static func read(_ answer: [UInt8]) -> BrokerLook {
         if answer.starts(with: "HTTP".utf8) { return .web }
-        if answer.count >= 2, answer[0] == 0x15 || answer[0] == 0x16, answer[1] == 0x03 { return .tls }
+        if answer.count >= 2, TLSHello.answers.contains(answer[0]), answer[1] == 0x03 { return .tls }
         guard answer.count >= 8, number(answer, 0, 4) <= longestAnswer, number(answer, 4, 4) == Int(correlation) else {
             return .stranger
         }

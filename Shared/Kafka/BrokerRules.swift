@@ -66,12 +66,6 @@ package enum BrokerRules {
     /// brokers take unless told otherwise (`group.min.session.timeout.ms`).
     static let sessionTimeoutMilliseconds = 6_000
 
-    /// A partition can be without a leader for a while.
-    ///
-    /// The client asks for the new one soon, then ever more rarely, in the end at this interval, which bounds how long
-    /// it does not know that a leader is back.
-    static let leaderQueryMilliseconds = 5_000
-
     /// A connection that cannot be made is tried again after this at the latest.
     static let reconnectMilliseconds = 1_000
 

@@ -9,7 +9,7 @@ extension KafkaSettings {
             "socket.timeout.ms": "10000",
             "socket.connection.setup.timeout.ms": "5000",
             "reconnect.backoff.max.ms": String(BrokerRules.reconnectMilliseconds),
-            "topic.metadata.refresh.interval.ms": String(BrokerRules.leaderQueryMilliseconds),
+            "topic.metadata.refresh.interval.ms": "30000",
             "topic.metadata.refresh.fast.interval.ms": "100",
             "log.connection.close": "false",
         ]

@@ -89,6 +89,11 @@ serve() {
 letters() {
     env "$@" "$programs/DeadLetters" list --service contracts >"$work/letters" 2>&1
 }
+# Passes when the look before a start says in one line why not.
+looked() {
+    ! env "${@:2}" "$programs/CheckBroker" >"$work/looked" 2>&1 && diff <(wc -l <"$work/looked") <(echo 1) &&
+        { grep -q "cannot be used: $1" "$work/looked" || { cat "$work/looked" && false; }; }
+}
 ca=KAFKA_SSL_CA_LOCATION=$work/ours.pem
 as_client=("KAFKA_SSL_CERTIFICATE_LOCATION=$work/client.pem" "KAFKA_SSL_KEY_LOCATION=$work/client.key")
 
@@ -96,7 +101,9 @@ serve "$work/broker.pem" "$work/broker.key"
 check 'a broker behind TLS is read' letters "$ca"
 refuse 'not by who does not know its authority' letters "KAFKA_SSL_CA_LOCATION=$work/strange.pem"
 check 'who is told why' grep -q 'certificate verify failed' "$work/letters"
+check 'also by the look before a start' looked 'TLS is not agreed on' "KAFKA_SSL_CA_LOCATION=$work/strange.pem"
 refuse 'and not without TLS' letters KAFKA_SECURITY_PROTOCOL=plaintext
+check 'which is told as that' looked 'TLS is spoken there' KAFKA_SECURITY_PROTOCOL=plaintext
 refuse 'a missing file of authorities is an error' letters "KAFKA_SSL_CA_LOCATION=$work/absent.pem"
 check 'that names the property' grep -q 'ssl.ca.location' "$work/letters"
 
@@ -106,6 +113,7 @@ check 'who is told that too' grep -q 'certificate verify failed' "$work/letters"
 
 serve "$work/broker.pem" "$work/broker.key" "$work/ours.pem"
 refuse 'mutual TLS refuses who shows no certificate' letters "$ca"
+check 'which is told too' looked 'it ends the TLS connection\|TLS is not agreed on' "$ca"
 refuse 'and who shows a stranger'"'"'s' letters "$ca" "KAFKA_SSL_CERTIFICATE_LOCATION=$work/stranger.pem" \
     "KAFKA_SSL_KEY_LOCATION=$work/stranger.key"
 check 'with a certificate of ours it is read' letters "$ca" "${as_client[@]}"
