@@ -135,6 +135,29 @@ import Testing
         await producer.close()
     }
 
+    @Test(arguments: [KafkaProducer.Purpose.outbox, .requestReply])
+    func `a writer that the broker no longer knows after its return is made anew and loses nothing`(
+        purpose: KafkaProducer.Purpose
+    ) async throws {
+        let topic = freshName("forgotten")
+        let broker = try await TestBroker.start([(topic, 1)])
+        defer { broker.stop() }
+        guard let embedded = broker.embedded else { return }
+        let producer = KafkaProducer(broker.settings, clientID: "writer", purpose: purpose, logger: quiet)
+        await write(0..<1, to: [topic], producer)
+        embedded.setUnreachable(true)
+        async let waiting: Void = write(1..<5, to: [topic], producer)
+        #expect(await eventually { producer.outstanding == 4 })
+        embedded.refuseWritesAsOutOfSequence(1)
+        embedded.setUnreachable(false)
+        await waiting
+        await write(5..<6, to: [topic], producer)
+        let records = try await KafkaRecordReader(broker.settings, clientID: "test", logger: quiet)
+            .read(KafkaPartition(topic, 0), from: 0, count: 100)
+        #expect(records.map(text).suffix(5) == ["1", "2", "3", "4", "5"])
+        await producer.close()
+    }
+
     @Test func `closing while the broker is away comes to an end`() async throws {
         let topic = freshName("gone")
         let broker = try await TestBroker.start([(topic, 1)])
