@@ -9,10 +9,11 @@ package enum MessagingMigration {
             name: "messaging-0002-dead-jobs",
             sql: "CREATE INDEX jobs_dead ON jobs (finished_at) WHERE outcome = 'dead';"
         ),
-        // A repeat's answer names the same events; a query names those of what it shows.
+        // A repeat's answer names the same events; a query names those of what it shows. By their keys are also found those
+        // of what was announced last among very much that is sent again.
         Migration(
             name: "messaging-0003-name-events",
-            sql: "ALTER TABLE inbox ADD COLUMN announced text; CREATE INDEX outbox_key ON outbox (key);"
+            sql: "ALTER TABLE inbox ADD COLUMN announced text; CREATE INDEX outbox_key ON outbox (key, seq);"
         ),
     ]
 

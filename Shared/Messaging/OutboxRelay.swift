@@ -76,7 +76,8 @@ package final class OutboxRelay: Service {
             while true {
                 let result = try await round.run(shards)
                 sent += result.sent
-                if result.isHeld { try await Task.sleep(for: Self.poll) } else if !result.isBehind { return sent }
+                if !result.isHeld, !result.isBehind { return sent }
+                try await Task.sleep(for: result.isHeld ? Self.poll : result.pause)
             }
         }
     }
@@ -107,7 +108,9 @@ package final class OutboxRelay: Service {
                 failures = 0
                 if result.isHeld {
                     await wake.wait(atMost: Self.poll)
-                } else if !result.isBehind {
+                } else if result.isBehind {
+                    if result.pause > .zero { await wake.wait(atMost: result.pause) }
+                } else {
                     await rest(until: min(nextLook, .now + Self.slowPoll), round)
                 }
             }

@@ -81,6 +81,29 @@ struct OutboxStore: Sendable {
         }
     }
 
+    /// What waits under the keys that were announced last, each key from the first on, in order.
+    func latest(_ shards: [Int]) async throws -> [OutboxRow] {
+        let rows = try await database.query(
+            """
+            WITH last AS (
+                SELECT key FROM outbox
+                WHERE sent_at IS NULL AND shard = ANY(\(shards))
+                ORDER BY seq DESC
+                LIMIT 30
+            )
+            SELECT waiting.* FROM (SELECT DISTINCT key FROM last) AS keys
+            CROSS JOIN LATERAL (
+                SELECT seq, id, topic, key, type, headers, payload, created_at FROM outbox
+                WHERE sent_at IS NULL AND key = keys.key
+                ORDER BY seq
+                LIMIT 50
+            ) AS waiting
+            ORDER BY waiting.seq
+            """
+        )
+        return try rows.map(Self.row)
+    }
+
     func positions() async throws -> [KafkaPartition: Int64] {
         var positions: [KafkaPartition: Int64] = [:]
         for row in try await database.query("SELECT topic, partition, last_offset FROM relay_positions") {

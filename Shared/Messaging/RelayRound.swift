@@ -11,11 +11,17 @@ struct RelayRound {
         var isBehind = false
         /// Nothing is sent before it is clear which broker this is.
         var isHeld = false
+        /// Before the next round, when nothing new is announced meanwhile.
+        var pause: Duration = .zero
     }
 
     private static let limit = 500
     /// Relays of one service learn of a new broker at different moments; none may mistake the other's news for a loss.
     private static let settling: Duration = .milliseconds(1500)
+
+    /// What is sent again comes in such portions, so that listeners, who must look at all of it, keep up and find what
+    /// is announced meanwhile.
+    private static let portion = (rows: 200, every: Duration.milliseconds(200))
 
     let store: OutboxStore
     let producer: KafkaProducer
@@ -26,6 +32,8 @@ struct RelayRound {
     /// The cluster at the last look.
     private var cluster: String?
     private var strangeSince: ContinuousClock.Instant?
+    /// While everything kept is sent again: when the next portion is due.
+    private var nextPortion: ContinuousClock.Instant?
 
     init(store: OutboxStore, producer: KafkaProducer, logger: Logger) {
         self.store = store
@@ -56,11 +64,30 @@ struct RelayRound {
             return Outcome(isBehind: true)
         }
         if state.epoch != epoch {
+            if epoch != nil { nextPortion = .now }
             confirmed = try await store.positions()
             epoch = state.epoch
         }
-        guard !rows.isEmpty else { return Outcome() }
-        return try await send(rows, state)
+        guard rows.count == Self.limit else {
+            nextPortion = nil
+            return rows.isEmpty ? Outcome() : try await send(rows, state)
+        }
+        var outcome = try await send(try await arrange(rows, shards), state)
+        outcome.isBehind = true
+        outcome.pause = nextPortion.map { max(.zero, $0 - .now) } ?? .zero
+        return outcome
+    }
+
+    /// When much waits, what was announced last goes first, for somebody may be waiting for it; with it goes what waits
+    /// under the same key, so that the order of each key stays.
+    private mutating func arrange(_ oldest: [OutboxRow], _ shards: [Int]) async throws -> [OutboxRow] {
+        let latest = try await store.latest(shards)
+        let keys = Set(latest.map(\.key))
+        let others = oldest.filter { !keys.contains($0.key) }
+        guard let due = nextPortion else { return latest + others }
+        guard due <= .now else { return latest }
+        nextPortion = .now + Self.portion.every
+        return latest + others.prefix(Self.portion.rows)
     }
 
     private mutating func send(_ rows: [OutboxRow], _ state: RelayState) async throws -> Outcome {
@@ -68,7 +95,7 @@ struct RelayRound {
         var sent: [OutboxRow] = []
         var reached: [KafkaPartition: Int64] = [:]
         var stuckKeys: Set<String> = []
-        var outcome = Outcome(isBehind: rows.count == Self.limit)
+        var outcome = Outcome()
         for (row, result) in zip(rows, results) {
             switch result {
             case .success(let delivery):
@@ -133,6 +160,7 @@ struct RelayRound {
         try await store.finishClearing(moment)
         confirmed = [:]
         epoch = nil
+        nextPortion = .now
         logger.warning("kept events are marked to be sent again", metadata: ["count": "\(count)"])
     }
 }

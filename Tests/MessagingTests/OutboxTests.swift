@@ -152,6 +152,39 @@ import Testing
         try await announcer.close()
     }
 
+    @Test func `what is announced while very much is sent again does not wait for it, and each key keeps its order`()
+        async throws
+    {
+        let broker = try await makeBroker()
+        let service = try await SampleService(broker)
+        let seen = Feed(broker)
+        try await seen.start()
+        try await service.announce(key: "old", text: "first")
+        try await service.database.database.execute(
+            """
+            INSERT INTO outbox (seq, id, shard, topic, key, type, headers, payload)
+            SELECT nextval('outbox_seq'), gen_random_uuid(), hashtext('k' || number) & 15, topic, 'k' || number, type,
+                headers, payload
+            FROM outbox, generate_series(1, 1500) AS number
+            """
+        )
+        try await service.announce(key: "old", text: "second")
+        try await service.announce(key: "new", text: "only")
+        #expect(try await service.relay().runOnce() == 1503)
+        for key in ["old", "new"] {
+            let before = try await service.count(
+                "SELECT count(*) FROM outbox WHERE sent_at < (SELECT min(sent_at) FROM outbox WHERE key = \(key))"
+            )
+            #expect(before < 600, "\(before) before \(key)")
+        }
+        try await eventually("all are seen") { seen.all.count == 1503 }
+        let rows = try await service.database.database.query("SELECT id FROM outbox WHERE key = 'old' ORDER BY seq")
+        let announced = try rows.map { try $0.get("id", as: MessageID.self) }
+        #expect(seen.all.filter { $0.headers.key == "old" }.map(\.headers.id) == announced)
+        try await seen.stop()
+        try await service.close()
+    }
+
     @Test func `an offset given twice tells that the log was lost even under the same name`() async throws {
         let broker = try await makeBroker()
         guard broker.isEmbedded else { return }
