@@ -53,6 +53,10 @@ package struct DatabaseSettings: Sendable, CustomStringConvertible {
             "lock_timeout=\(lockTimeout.wholeMilliseconds)",
             "idle_in_transaction_session_timeout=\(idleInTransactionTimeout.wholeMilliseconds)",
             "TimeZone=UTC",
+            // Our statements are short; compiling one takes longer than running it.
+            "jit=off",
+            // Pages are in memory or on flash: what is read in the order of an index must not be read whole and sorted.
+            "random_page_cost=1.1",
         ]
         return ConnectionParameters.common(url: url, applicationName: applicationName, timeout: connectTimeout) + [
             ("options", options.map { "-c \($0)" }.joined(separator: " "))
