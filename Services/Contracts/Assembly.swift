@@ -30,10 +30,8 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
         now: { Date() }
     )
     let probe = ReadinessProbe("objects", health: runtime.health) { try await store.probe() }
-    try await runtime.run(
-        routes: service.routes,
-        services: [probe, CountFolding(database: runtime.database, logger: logger)]
-    )
+    let folding = CountFolding(database: runtime.database, logger: logger) { try await $0.foldChanges() }
+    try await runtime.run(routes: service.routes, services: [probe, folding])
 }
 
 /// Publishes the model templates that ship with the platform, each time its words have changed.

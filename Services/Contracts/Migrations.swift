@@ -9,4 +9,5 @@ let migrations = [
     Migration("m0005_tell_why_ended", PackageResources.m0005_tell_why_ended_sql),
     Migration("m0006_draw_pages_when_asked", PackageResources.m0006_draw_pages_when_asked_sql),
     Migration("m0007_count_by_state", PackageResources.m0007_count_by_state_sql),
+    Migration("m0008_list_in_order", PackageResources.m0008_list_in_order_sql),
 ]

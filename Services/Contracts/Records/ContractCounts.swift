@@ -1,8 +1,6 @@
 import Foundation
-import Logging
 import Messages
 import Postgres
-import ServiceLifecycle
 
 extension Transaction {
     /// What a side has, by state; an employee's drafts are none of theirs yet.
@@ -60,24 +58,5 @@ extension Transaction {
             SET contracts = kept.contracts + excluded.contracts, seconds = kept.seconds + excluded.seconds
             """
         )
-    }
-}
-
-/// Keeps the changes of counts few.
-struct CountFolding: Service {
-    let database: Database
-    let logger: Logger
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    while try await database.withTransaction({ try await $0.foldChanges() }) > 0 {}
-                } catch {
-                    logger.debug("counts are folded later", metadata: ["cause": "\(type(of: error))"])
-                }
-                try? await Task.sleep(for: .seconds(30))
-            }
-        }
     }
 }

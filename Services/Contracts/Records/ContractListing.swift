@@ -3,73 +3,136 @@ import Identifiers
 import Messages
 import Postgres
 
+extension Transaction {
+    /// One contract more than the page has, newest first.
+    func contracts(of side: ActingSide, _ request: ListContracts) async throws -> [ContractItem] {
+        let listing = try ContractListing(side, request)
+        let count = request.page.count + 1
+        guard let searched = SearchedText(request.text) else { return try await query(listing.newest(count)).items() }
+        let found = listing.holding(searched)
+        // What is found often is found among the newest; only what is rare among them is worth asking the ends of texts.
+        guard side.role == .enterprise, let edge = try await one(listing.edge(ofNewest: 1_000)) else {
+            return try await query(found.newest(count)).items()
+        }
+        let place = ListPlace(at: try edge.get("listed_at"), id: try edge.get("id"))
+        let near = try await query(found.with("(c.listed_at, c.id) >= (\(place.at), \(place.id))").newest(count))
+            .items()
+        guard near.count < count else { return near }
+        let beyond = found.with("(c.listed_at, c.id) < (\(place.at), \(place.id))")
+        return try await near + query(beyond.ending(in: searched, count - near.count)).items()
+    }
+}
+
+/// A place in the order of the lists.
+private struct ListPlace {
+    let at: Date
+    let id: ContractID
+}
+
+/// Which contracts a list shows, in SQL.
+private struct ContractListing {
+    private static let order: SQL = "ORDER BY c.listed_at DESC, c.id DESC"
+
+    private let side: ActingSide
+    /// The states that lie in the box, nil for all.
+    private let states: [String]?
+    private var conditions: SQL
+
+    init(_ side: ActingSide, _ request: ListContracts) throws(Refusal) {
+        self.side = side
+        states = StateCount.states(in: request.box, of: side.role)
+        conditions = SQL.all([
+            side.visible,
+            request.from.map { "c.listed_at >= \($0)" },
+            request.to.map { "c.listed_at < \($0)" },
+            try request.page.before(in: ListContracts.self).map {
+                "(c.listed_at, c.id) < (SELECT listed_at, id FROM contracts WHERE id = \($0))"
+            },
+        ])
+    }
+
+    func with(_ condition: SQL) -> ContractListing {
+        var narrower = self
+        narrower.conditions = .all([conditions, condition])
+        return narrower
+    }
+
+    func holding(_ searched: SearchedText) -> ContractListing {
+        let columns: [SQL] = ["c.name", "c.number", "c.enterprise_name", "c.employee_name"]
+        return with("(\(SQL.any(columns.map(searched.isWithin))))")
+    }
+
+    func newest(_ count: Int) -> SQL {
+        items(of: rows(count), count)
+    }
+
+    /// The last of the newest in the box, none when there are not so many.
+    func edge(ofNewest count: Int) -> SQL {
+        "SELECT c.listed_at, c.id FROM (\(rows(count))) AS c \(Self.order) OFFSET \(count - 1) LIMIT 1"
+    }
+
+    /// Those whose texts have an end that begins with what is searched for; the own name, which is the same in all, has
+    /// none, for it is found among the newest.
+    func ending(in searched: SearchedText, _ count: Int) -> SQL {
+        let inBox = states.map { "c.state = ANY(\($0)::text[])" as SQL }
+        return items(
+            of: """
+                SELECT * FROM (
+                    SELECT * FROM contracts
+                    WHERE id = ANY(ARRAY(
+                        SELECT contract_id FROM contract_terms
+                        WHERE enterprise_id = \(side.ownerID) AND \(searched.begins("term"))
+                    ))
+                    -- Kept apart: few are found, and the order of the list would be asked for all that are not.
+                    OFFSET 0
+                ) AS c
+                WHERE \(SQL.all([conditions, inBox]))
+                """,
+            count
+        )
+    }
+
+    /// The newest of each state, each from its own part of the index.
+    private func rows(_ count: Int) -> SQL {
+        guard let states else {
+            return "SELECT * FROM contracts AS c WHERE \(conditions) \(Self.order) LIMIT \(count)"
+        }
+        return """
+            SELECT c.*
+            FROM unnest(\(states)::text[]) AS s (state)
+            CROSS JOIN LATERAL (
+                SELECT * FROM contracts AS c
+                WHERE c.state = s.state AND \(conditions)
+                \(Self.order)
+                LIMIT \(count)
+            ) AS c
+            """
+    }
+
+    private func items(of rows: SQL, _ count: Int) -> SQL {
+        """
+        SELECT c.*, c.state = ANY(\(StateCount.states(in: .mine, of: side.role) ?? [])::text[]) AS my_turn,
+            (SELECT signed_at FROM parties WHERE contract_id = c.id AND role = 'employee') AS employee_signed_at,
+            (SELECT signed_at FROM parties WHERE contract_id = c.id AND role = 'enterprise') AS enterprise_signed_at
+        FROM (\(rows)) AS c
+        \(Self.order)
+        LIMIT \(count)
+        """
+    }
+}
+
 extension ActingSide {
     /// What `sees` says, in SQL.
-    var visible: SQL {
+    fileprivate var visible: SQL {
         switch self {
         case .enterprise(let id): "c.enterprise_id = \(id)"
         case .employee(let id): "c.employee_account_id = \(id) AND c.status <> 'draft'"
         }
     }
-
-    /// True for a contract on which this side has to do something now: the states for which the one rule says so.
-    var turn: SQL {
-        """
-        (c.status = 'signing'
-         AND (c.ordered, c.employee_status, c.enterprise_status) IN (\(unescaped: Self.turns[role] ?? "")))
-        """
-    }
-
-    /// Made of words of our own, so that the statement is the same each time.
-    private static let turns: [PartyRole: String] = {
-        var turns: [PartyRole: [String]] = [:]
-        for ordered in [true, false] {
-            for employee in PartyStatus.allCases {
-                for enterprise in PartyStatus.allCases {
-                    let parties = [
-                        PartyView(role: .employee, name: "", status: employee),
-                        PartyView(role: .enterprise, name: "", status: enterprise),
-                    ]
-                    for role in parties.awaited(ordered: ordered) {
-                        turns[role, default: []].append(
-                            "(\(ordered), '\(employee.rawValue)', '\(enterprise.rawValue)')"
-                        )
-                    }
-                }
-            }
-        }
-        return turns.mapValues { $0.joined(separator: ", ") }
-    }()
 }
 
-extension Transaction {
-    func contracts(of side: ActingSide, _ request: ListContracts) async throws -> [ContractItem] {
-        let box: SQL =
-            switch request.box {
-            case .all: "true"
-            case .mine: "c.status = 'signing' AND \(side.turn)"
-            case .others: "c.status = 'signing' AND NOT \(side.turn)"
-            case .completed: "c.status = 'completed'"
-            }
-        let before = try request.page.before(in: ListContracts.self)
-        let pattern = request.text.flatMap { $0.isEmpty ? nil : "%\($0.escapedForLike)%" }
-        return try await query(
-            """
-            SELECT c.*, \(side.turn) AS my_turn,
-                (SELECT signed_at FROM parties WHERE contract_id = c.id AND role = 'employee') AS employee_signed_at,
-                (SELECT signed_at FROM parties WHERE contract_id = c.id AND role = 'enterprise') AS enterprise_signed_at
-            FROM contracts AS c
-            WHERE \(side.visible) AND \(box)
-              AND (\(pattern)::text IS NULL OR c.name LIKE \(pattern) OR c.enterprise_name LIKE \(pattern)
-                   OR c.employee_name LIKE \(pattern) OR c.number LIKE \(pattern))
-              AND (\(request.from)::timestamptz IS NULL OR coalesce(c.launched_at, c.created_at) >= \(request.from))
-              AND (\(request.to)::timestamptz IS NULL OR coalesce(c.launched_at, c.created_at) < \(request.to))
-              AND (\(before)::uuid IS NULL OR c.id < \(before))
-            ORDER BY c.id DESC
-            LIMIT \(request.page.count + 1)
-            """
-        ).map(ContractItem.init(row:))
-    }
+extension [Row] {
+    fileprivate func items() throws -> [ContractItem] { try map(ContractItem.init(row:)) }
 }
 
 extension ContractItem {
