@@ -12,5 +12,6 @@ func assemble(_ settings: OnboardingSettings, _ logger: Logger) async throws {
         logger: logger
     )
     let service = OnboardingService(keys: runtime.keys, now: { Date() })
-    try await runtime.run(routes: service.routes)
+    let folding = CountFolding(database: runtime.database, logger: logger) { try await $0.foldChanges() }
+    try await runtime.run(routes: service.routes, services: [folding])
 }

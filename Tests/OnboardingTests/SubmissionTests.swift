@@ -151,6 +151,10 @@ struct `Submissions in lists` {
         }
         #expect(try await world.bench.rows(of: "submissions", as: RowScope(accountID: person.accountID)) == 1)
         #expect(try await world.bench.rows(of: "invitations", as: RowScope(accountID: person.accountID)) == 0)
-        #expect(try await world.bench.unprotectedTables() == ["enterprises", "persons"])
+        #expect(
+            try await world.bench.unprotectedTables() == [
+                "enterprises", "persons", "roster_changes", "roster_totals",
+            ]
+        )
     }
 }

@@ -22,27 +22,51 @@ extension Transaction {
         ) == 1
     }
 
+    /// One employee more than the page has, newest first.
     func employees(of enterprise: EnterpriseID, _ filter: ListEmployees) async throws -> [EmployeeItem] {
-        let phoneIndex = filter.phoneIndex.flatMap { Data(hex: $0) }
-        let name = filter.name.map { "%\($0.escapedForLike)%" }
-        let before = try filter.page.before(in: ListEmployees.self)
-        let tail = filter.phoneTail.map { "%\($0.escapedForLike)" }
-        return try await query(
+        let wanted = filter.page.count + 1
+        let asked = SQL.all([
+            "e.enterprise_id = \(enterprise)",
+            filter.status.map { "e.status = \($0)" },
+            filter.phoneIndex.map { "e.phone_index = \(Data(hex: $0))" },
+            filter.phoneTail.map { "e.phone_tail = \($0.replacing("\0", with: "\u{FFFD}"))" },
+            filter.departmentID.map { "e.department_id = \($0)" },
+            filter.isUnassigned == true ? "e.department_id IS NULL" : nil,
+            try filter.page.before(in: ListEmployees.self).map { "e.id < \($0)" },
+        ])
+        guard let name = SearchedText(filter.name) else { return try await employees(asked, wanted) }
+        let named = SQL.all([asked, name.isWithin("e.name")])
+        // What is found often is found among the newest; only what is rare among them is worth asking the ends of names.
+        let edge = try await one(
+            "SELECT e.id FROM employees AS e WHERE \(asked) ORDER BY e.id DESC OFFSET 999 LIMIT 1"
+        )
+        guard let edge: EmployeeID = try edge?.get("id") else { return try await employees(named, wanted) }
+        let near = try await employees("\(named) AND e.id >= \(edge)", wanted)
+        guard near.count < wanted else { return near }
+        let ending: SQL = """
+            (
+                SELECT * FROM employees WHERE id = ANY(ARRAY(
+                    SELECT employee_id FROM employee_terms WHERE enterprise_id = \(enterprise) AND \(name.begins("term"))
+                ))
+                -- Kept apart: few are found, and the order of the list would be asked for all that are not.
+                OFFSET 0
+            )
+            """
+        return try await near + employees("\(named) AND e.id < \(edge)", wanted - near.count, from: ending)
+    }
+
+    private func employees(
+        _ condition: SQL,
+        _ count: Int,
+        from table: SQL = "employees"
+    ) async throws -> [EmployeeItem] {
+        try await query(
             """
             SELECT e.id, e.name, e.phone_masked, e.id_number_masked, e.department_id, d.name AS department_name,
                    e.status, e.joined_at
-            FROM employees AS e
+            FROM (SELECT * FROM \(table) AS e WHERE \(condition) ORDER BY e.id DESC LIMIT \(count)) AS e
             LEFT JOIN departments AS d ON d.id = e.department_id
-            WHERE e.enterprise_id = \(enterprise)
-              AND (\(filter.status)::text IS NULL OR e.status = \(filter.status))
-              AND (\(name)::text IS NULL OR e.name LIKE \(name))
-              AND (\(phoneIndex)::bytea IS NULL OR e.phone_index = \(phoneIndex))
-              AND (\(tail)::text IS NULL OR e.phone_masked LIKE \(tail))
-              AND (\(filter.departmentID)::uuid IS NULL OR e.department_id = \(filter.departmentID))
-              AND (NOT \(filter.isUnassigned ?? false)::boolean OR e.department_id IS NULL)
-              AND (\(before)::uuid IS NULL OR e.id < \(before))
             ORDER BY e.id DESC
-            LIMIT \(filter.page.count + 1)
             """
         ).map { row in
             EmployeeItem(
@@ -58,21 +82,21 @@ extension Transaction {
         }
     }
 
-    func departments(of enterprise: EnterpriseID) async throws -> [DepartmentView] {
+    func departments(of enterprise: EnterpriseID, _ counts: RosterCounts) async throws -> [DepartmentView] {
         try await query(
             """
-            SELECT d.id, d.name, d.parent_id,
-                   (SELECT count(*) FROM employees AS e WHERE e.department_id = d.id AND e.status <> 'left') AS n
-            FROM departments AS d
-            WHERE d.enterprise_id = \(enterprise)
-            ORDER BY d.created_at
+            SELECT id, name, parent_id
+            FROM departments
+            WHERE enterprise_id = \(enterprise)
+            ORDER BY created_at
             """
         ).map { row in
-            DepartmentView(
-                id: try row.get("id"),
+            let id: DepartmentID = try row.get("id")
+            return DepartmentView(
+                id: id,
                 name: try row.get("name"),
                 parentID: try row.get("parent_id"),
-                employees: try row.get("n")
+                employees: counts.employees(in: id)
             )
         }
     }
@@ -97,29 +121,5 @@ extension Transaction {
 
     func departmentName(_ id: DepartmentID, of enterprise: EnterpriseID) async throws -> String? {
         try await one("SELECT name FROM departments WHERE id = \(id) AND enterprise_id = \(enterprise)")?.get("name")
-    }
-
-    func summary(of enterprise: EnterpriseID, halfYearAgo: Date) async throws -> GetOnboardingSummary.Reply {
-        let row = try await one(
-            """
-            SELECT
-                (SELECT count(*) FROM submissions
-                 WHERE enterprise_id = \(enterprise) AND status = 'pending-review') AS pending,
-                (SELECT count(*) FROM submissions WHERE enterprise_id = \(enterprise)) AS submissions,
-                (SELECT count(*) FROM employees
-                 WHERE enterprise_id = \(enterprise) AND status <> 'left' AND department_id IS NULL) AS unassigned,
-                (SELECT count(*) FROM employees WHERE enterprise_id = \(enterprise) AND status <> 'left') AS employees,
-                (SELECT count(*) FROM employees
-                 WHERE enterprise_id = \(enterprise) AND joined_at > \(halfYearAgo)) AS joined
-            """
-        )
-        guard let row else { throw RecordMissing(what: "summary") }
-        return GetOnboardingSummary.Reply(
-            pendingReview: try row.get("pending"),
-            unassigned: try row.get("unassigned"),
-            employees: try row.get("employees"),
-            joinedHalfYear: try row.get("joined"),
-            submissions: try row.get("submissions")
-        )
     }
 }

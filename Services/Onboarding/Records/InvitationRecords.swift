@@ -69,13 +69,16 @@ extension Transaction {
     }
 
     func invitations(of enterprise: EnterpriseID, page: PageRequest, now: Date) async throws -> [InvitationItem] {
-        let before = try page.before(in: ListInvitations.self)
+        let condition = SQL.all([
+            "enterprise_id = \(enterprise)",
+            try page.before(in: ListInvitations.self).map { "id < \($0)" },
+        ])
         return try await query(
             """
             SELECT id, name, phone_masked, created_at,
                    CASE WHEN status = 'sent' AND expires_at <= \(now) THEN 'expired' ELSE status END AS status
             FROM invitations
-            WHERE enterprise_id = \(enterprise) AND (\(before)::uuid IS NULL OR id < \(before))
+            WHERE \(condition)
             ORDER BY id DESC
             LIMIT \(page.count + 1)
             """

@@ -83,18 +83,18 @@ extension Transaction {
         status: SubmissionStatus?,
         page: PageRequest
     ) async throws -> [SubmissionItem] {
-        let before = try page.before(in: ListSubmissions.self)
+        let condition = SQL.all([
+            enterprise.map { "enterprise_id = \($0)" },
+            account.map { "account_id = \($0)" },
+            status.map { "status = \($0)" },
+            try page.before(in: ListSubmissions.self).map { "id < \($0)" },
+        ])
         return try await query(
             """
             SELECT s.id, e.name AS enterprise_name, s.name, s.phone_masked, s.status, s.submitted_at
-            FROM submissions AS s
+            FROM (SELECT * FROM submissions WHERE \(condition) ORDER BY id DESC LIMIT \(page.count + 1)) AS s
             JOIN enterprises AS e ON e.id = s.enterprise_id
-            WHERE (\(enterprise)::uuid IS NULL OR s.enterprise_id = \(enterprise))
-              AND (\(account)::uuid IS NULL OR s.account_id = \(account))
-              AND (\(status)::text IS NULL OR s.status = \(status))
-              AND (\(before)::uuid IS NULL OR s.id < \(before))
             ORDER BY s.id DESC
-            LIMIT \(page.count + 1)
             """
         ).map { row in
             SubmissionItem(

@@ -20,10 +20,10 @@ extension OnboardingService {
         in transaction: Transaction
     ) async throws -> ListDepartments.Reply {
         let enterprise = try caller.requireEnterprise()
-        let summary = try await transaction.summary(of: enterprise, halfYearAgo: halfYearAgo)
+        let counts = try await transaction.rosterCounts(of: enterprise)
         return ListDepartments.Reply(
-            departments: try await transaction.departments(of: enterprise),
-            unassigned: summary.unassigned
+            departments: try await transaction.departments(of: enterprise, counts),
+            unassigned: counts.employees(in: nil)
         )
     }
 
@@ -59,8 +59,13 @@ extension OnboardingService {
         by caller: Caller,
         in transaction: Transaction
     ) async throws -> GetOnboardingSummary.Reply {
-        try await transaction.summary(of: try caller.requireEnterprise(), halfYearAgo: halfYearAgo)
+        let counts = try await transaction.rosterCounts(of: try caller.requireEnterprise())
+        return GetOnboardingSummary.Reply(
+            pendingReview: counts.submissions(.pendingReview),
+            unassigned: counts.employees(in: nil),
+            employees: counts.employees,
+            joinedHalfYear: counts.joined(since: now().addingTimeInterval(-182 * 86_400)),
+            submissions: counts.submissions
+        )
     }
-
-    private var halfYearAgo: Date { now().addingTimeInterval(-182 * 86_400) }
 }
