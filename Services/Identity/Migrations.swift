@@ -6,4 +6,5 @@ let migrations = [
     Migration("m0002_protect_accounts", PackageResources.m0002_protect_accounts_sql),
     Migration("m0003_create_operation_log", PackageResources.m0003_create_operation_log_sql),
     Migration("m0004_keep_when_codes_were_sent", PackageResources.m0004_keep_when_codes_were_sent_sql),
+    Migration("m0005_list_in_order", PackageResources.m0005_list_in_order_sql),
 ]

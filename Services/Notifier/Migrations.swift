@@ -4,4 +4,5 @@ import Postgres
 let migrations = [
     Migration("m0001_create_notifier", PackageResources.m0001_create_notifier_sql),
     Migration("m0002_protect_notices", PackageResources.m0002_protect_notices_sql),
+    Migration("m0003_count_unread", PackageResources.m0003_count_unread_sql),
 ]

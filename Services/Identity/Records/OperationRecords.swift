@@ -35,22 +35,28 @@ extension Transaction {
     }
 
     func operations(of enterprise: EnterpriseID, _ request: ListOperations) async throws -> [OperationView] {
-        let before = try request.page.before(in: ListOperations.self)
+        let condition = SQL.all([
+            "enterprise_id = \(enterprise)",
+            request.operation.map { "type = \($0.replacing("\0", with: "\u{FFFD}"))" },
+            request.accountID.map { "account_id = \($0)" },
+            request.from.map { "occurred_at >= \($0)" },
+            request.to.map { "occurred_at < \($0)" },
+            try request.page.before(in: ListOperations.self).map {
+                "(occurred_at, id) < (SELECT occurred_at, id FROM operation_log WHERE id = \($0))"
+            },
+        ])
         return try await query(
             """
             SELECT l.id, l.occurred_at, l.type, l.subject, l.account_id, l.trace,
                    coalesce(p.name, a.phone_masked) AS actor
-            FROM operation_log AS l
+            FROM (
+                SELECT * FROM operation_log WHERE \(condition)
+                ORDER BY occurred_at DESC, id DESC
+                LIMIT \(request.page.count + 1)
+            ) AS l
             LEFT JOIN accounts AS a ON a.id = l.account_id
             LEFT JOIN persons AS p ON p.id = a.person_id
-            WHERE l.enterprise_id = \(enterprise)
-              AND (\(request.operation)::text IS NULL OR l.type = \(request.operation))
-              AND (\(request.accountID)::uuid IS NULL OR l.account_id = \(request.accountID))
-              AND (\(request.from)::timestamptz IS NULL OR l.occurred_at >= \(request.from))
-              AND (\(request.to)::timestamptz IS NULL OR l.occurred_at < \(request.to))
-              AND (\(before)::uuid IS NULL OR l.id < \(before))
-            ORDER BY l.id DESC
-            LIMIT \(request.page.count + 1)
+            ORDER BY l.occurred_at DESC, l.id DESC
             """
         ).map { row in
             OperationView(

@@ -96,25 +96,32 @@ extension Transaction {
     }
 
     func inAppNotices(of account: AccountID, page: PageRequest) async throws -> [(Notice, sentAt: Date, read: Bool)] {
-        let before = try page.before(in: ListNotices.self)
+        let condition = SQL.all([
+            "account_id = \(account) AND channel = 'in-app'",
+            try page.before(in: ListNotices.self).map { "id < \($0)" },
+        ])
         return try await query(
             """
             SELECT *, read_at IS NOT NULL AS seen
             FROM notices
-            WHERE account_id = \(account) AND channel = 'in-app'
-              AND (\(before)::uuid IS NULL OR id < \(before))
+            WHERE \(condition)
             ORDER BY id DESC
             LIMIT \(page.count + 1)
             """
         ).map { (try Notice(row: $0), try $0.get("created_at"), try $0.get("seen")) }
     }
 
+    /// Counted up to 1,000: somebody who never looks shall not wait longer with each message.
     func unreadNotices(of account: AccountID) async throws -> Int {
         try await one(
             """
             SELECT count(*) AS n
-            FROM notices
-            WHERE account_id = \(account) AND channel = 'in-app' AND read_at IS NULL
+            FROM (
+                SELECT FROM notices
+                WHERE account_id = \(account) AND channel = 'in-app' AND read_at IS NULL
+                ORDER BY id DESC
+                LIMIT 1000
+            ) AS unread
             """
         )?.get("n") ?? 0
     }

@@ -18,6 +18,7 @@ package struct ListNotices: PagedQuery {
     /// The answer.
     package struct Reply: Codable, Sendable, Equatable {
         package var page: Page<NoticeView>
+        /// At most 1,000, however many more there are.
         package var unread: Int
     }
 

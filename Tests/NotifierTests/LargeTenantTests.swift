@@ -1,0 +1,40 @@
+import Foundation
+import Identifiers
+import Messages
+import Messaging
+import Postgres
+import ServiceBench
+import Testing
+
+@testable import Notifier
+
+/// Somebody who has had very many messages and read none.
+struct `A large inbox` {
+    @Test func `is listed and counted without reading it all`() async throws {
+        let world = try await World()
+        let account = AccountID.new()
+        let event = SignerTurn(
+            contractID: .new(),
+            contractName: "劳动合同",
+            enterpriseID: .new(),
+            enterpriseName: "示例科技有限公司",
+            role: .employee,
+            accountID: account,
+            phone: try world.phone(FictionalPerson())
+        )
+        try await world.bench.tell(event, use: world.service.tellTurn)
+        try await world.bench.multiply("notices", where: "account_id = \(account)", changes: "'title', '第' || n")
+        let caller = Caller(accountID: account, side: .worker)
+        var cursor: String?
+        for part in 1...2 {
+            let reads = try await world.bench.reads(of: ["notices"], as: RowScope(caller)) { transaction in
+                let request = ListNotices(page: PageRequest(cursor: cursor, limit: 20))
+                let found = try await world.service.listNotices(request, by: caller, in: transaction)
+                #expect(found.page.items.count == 20 && found.unread == 1_000)
+                cursor = found.page.next
+            }
+            #expect(cursor != nil)
+            #expect(reads.isBounded, "part \(part): \(reads)")
+        }
+    }
+}
