@@ -15,6 +15,6 @@ func assemble(_ settings: IdentitySettings, _ logger: Logger) async throws {
     try await runtime.run(
         routes: service.routes,
         jobs: service.jobs,
-        kept: [KeptRows(table: "operation_log", by: "occurred_at", days: settings.operationLogDays)]
+        kept: KeptRows.ofIdentity(operationLogDays: settings.operationLogDays)
     )
 }

@@ -17,5 +17,5 @@ func assemble(_ settings: NotifierSettings, _ logger: Logger) async throws {
         publicURL: settings.publicURL,
         now: { Date() }
     )
-    try await runtime.run(routes: service.routes, jobs: service.jobs)
+    try await runtime.run(routes: service.routes, jobs: service.jobs, kept: KeptRows.ofNotifier)
 }

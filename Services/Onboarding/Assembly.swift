@@ -13,5 +13,5 @@ func assemble(_ settings: OnboardingSettings, _ logger: Logger) async throws {
     )
     let service = OnboardingService(keys: runtime.keys, now: { Date() })
     let folding = CountFolding(database: runtime.database, logger: logger) { try await $0.foldChanges() }
-    try await runtime.run(routes: service.routes, services: [folding])
+    try await runtime.run(routes: service.routes, kept: KeptRows.ofOnboarding, services: [folding])
 }

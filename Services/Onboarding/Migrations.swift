@@ -6,4 +6,5 @@ let migrations = [
     Migration("m0002_keep_form_values", PackageResources.m0002_keep_form_values_sql),
     Migration("m0003_count_departments", PackageResources.m0003_count_departments_sql),
     Migration("m0004_list_in_order", PackageResources.m0004_list_in_order_sql),
+    Migration("m0005_remove_by_age", PackageResources.m0005_remove_by_age_sql),
 ]

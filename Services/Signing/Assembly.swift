@@ -26,5 +26,5 @@ func assemble(_ settings: SigningSettings, _ logger: Logger) async throws {
         now: { Date() }
     )
     let probe = ReadinessProbe("objects", health: runtime.health) { try await store.probe() }
-    try await runtime.run(routes: service.routes, services: [probe])
+    try await runtime.run(routes: service.routes, kept: KeptRows.ofSigning, services: [probe])
 }

@@ -9,4 +9,5 @@ let migrations = [
     Migration("m0005_allow_every_end", PackageResources.m0005_allow_every_end_sql),
     Migration("m0006_find_revoked", PackageResources.m0006_find_revoked_sql),
     Migration("m0007_list_seals", PackageResources.m0007_list_seals_sql),
+    Migration("m0008_remove_by_age", PackageResources.m0008_remove_by_age_sql),
 ]

@@ -8,12 +8,16 @@ package struct KeptRows: Sendable {
     let table: String
     let column: String
     let days: Int
+    let condition: SQL
 
-    /// `table` has a primary key `id`; `column` is the time that counts.
-    package init(table: String, by column: String, days: Int) {
+    /// `table` has a primary key `id`; `column` is the time that counts, of the rows that `condition` is true of.
+    ///
+    /// Under row-level security the rows are seen in the scope `housekeeping`.
+    package init(table: String, by column: String, days: Int, where condition: SQL = "true") {
         self.table = table
         self.column = column
         self.days = days
+        self.condition = condition
     }
 }
 
@@ -101,6 +105,7 @@ package final class Housekeeping: Service {
                 DELETE FROM \(identifier: rows.table) WHERE id IN (
                     SELECT id FROM \(identifier: rows.table)
                     WHERE \(identifier: rows.column) < \(today)::timestamptz - make_interval(days => \(rows.days))
+                        AND \(rows.condition)
                     LIMIT \(Self.slice)
                 )
                 """
@@ -124,7 +129,7 @@ package final class Housekeeping: Service {
 
     private func remove(_ statement: SQL) async throws {
         while try await database.withTransaction(
-            context: RowScope.system.settings,
+            context: RowScope.housekeeping.settings,
             { try await $0.execute(statement) }
         ) == Self.slice { try Task.checkCancellation() }
     }

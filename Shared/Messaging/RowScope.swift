@@ -7,7 +7,7 @@ package struct RowScope: Sendable, Equatable {
     package var enterpriseID: EnterpriseID?
     package var accountID: AccountID?
     package var personID: PersonID?
-    /// `caller` for requests; `system` for events and jobs, which act for the service itself.
+    /// `caller` for requests; `system` for events and jobs, which act for the service itself; `housekeeping`.
     package var name: String
 
     package init(
@@ -27,6 +27,8 @@ package struct RowScope: Sendable, Equatable {
     }
 
     package static let system = RowScope(name: "system")
+    /// Sees of every table only what a policy shows for removal by age.
+    package static let housekeeping = RowScope(name: "housekeeping")
 
     /// For `Database.withTransaction(context:)`; absent identifiers become the empty text.
     package var settings: [String: String] {

@@ -99,7 +99,7 @@ import Testing
                 INSERT INTO aging SELECT gen_random_uuid(), now() - make_interval(days => d) FROM generate_series(0, 9) d;
                 ALTER TABLE aging ENABLE ROW LEVEL SECURITY;
                 ALTER TABLE aging FORCE ROW LEVEL SECURITY;
-                CREATE POLICY service ON aging USING (current_setting('app.scope', true) = 'system');
+                CREATE POLICY service ON aging USING (current_setting('app.scope', true) = 'housekeeping');
                 """
         )
         let opened = try await TestDatabase.open(schema: "contracts", migrations: MessagingMigration.all + [table])
