@@ -116,6 +116,7 @@ let package = Package(
         ),
         shared("OutboundHTTP", uses: ["CCurl", "Failures"]),
         shared("ObjectStore", uses: ["OutboundHTTP", "Cryptography", "Failures", "Identifiers", "Operations"]),
+        shared("StoredObjects", uses: ["ObjectStore", "Postgres", "Identifiers", logging, lifecycle]),
         shared(
             "Web",
             uses: [
@@ -131,9 +132,13 @@ let package = Package(
         service(
             "Contracts",
             embeds: ["Migrations", "Templates/fixed_term.json"],
-            uses: ["Documents", "ObjectStore", "DocumentWorker"]
+            uses: ["Documents", "ObjectStore", "StoredObjects", "DocumentWorker"]
         ),
-        service("Signing", embeds: ["Migrations"], uses: ["Documents", "ObjectStore", "DocumentWorker", "Failures"]),
+        service(
+            "Signing",
+            embeds: ["Migrations"],
+            uses: ["Documents", "ObjectStore", "StoredObjects", "DocumentWorker", "Failures"]
+        ),
         service("Notifier", embeds: ["Migrations"], uses: ["OutboundHTTP"]),
         service(
             "Gateway",
@@ -208,8 +213,11 @@ let package = Package(
         tests("MessageIndex", of: ["MessageIndex"]),
         tests("Identity", of: ["Identity"] + bench),
         tests("Onboarding", of: ["Onboarding"] + bench),
-        tests("Contracts", of: ["Contracts", "Documents", "ObjectStore", "DocumentWorker"] + bench),
-        tests("Signing", of: ["Signing", "Documents", "ObjectStore", "DocumentWorker", "Operations"] + bench),
+        tests("Contracts", of: ["Contracts", "Documents", "ObjectStore", "StoredObjects", "DocumentWorker"] + bench),
+        tests(
+            "Signing",
+            of: ["Signing", "Documents", "ObjectStore", "StoredObjects", "DocumentWorker", "Operations"] + bench
+        ),
         tests("Notifier", of: ["Notifier"] + bench),
         tests("Web", of: ["Web", "Messages", "Identifiers"]),
         tests(

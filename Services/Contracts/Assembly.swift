@@ -8,6 +8,7 @@ import Messaging
 import ObjectStore
 import Operations
 import Postgres
+import StoredObjects
 
 /// Puts the service together and runs it.
 func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
@@ -17,7 +18,9 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
         migrations: migrations,
         logger: logger
     )
-    guard let store = try settings.store?.open(keys: runtime.keys) else { throw SettingMissing(key: "OBJECT_STORE") }
+    guard let objects = try settings.store?.open(keys: runtime.keys) else { throw SettingMissing(key: "OBJECT_STORE") }
+    // Images of pages can be made again at any time and are not tracked.
+    let store = TrackedStore(objects, kinds: [.document], in: runtime.databaseBeside())
     try await publishShippedTemplates(in: runtime.database)
     if let problem = FontWarmUp.run() {
         logger.warning("texts are set in whole fonts, slowly", metadata: ["cause": "\(problem)"])
@@ -31,7 +34,7 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
     )
     let probe = ReadinessProbe("objects", health: runtime.health) { try await store.probe() }
     let folding = CountFolding(database: runtime.database, logger: logger) { try await $0.foldChanges() }
-    try await runtime.run(routes: service.routes, services: [probe, folding])
+    try await runtime.run(routes: service.routes, services: [probe, folding, ObjectCollection(store, logger: logger)])
 }
 
 /// Publishes the model templates that ship with the platform, each time its words have changed.

@@ -5,6 +5,7 @@ import Messages
 import Messaging
 import ObjectStore
 import Operations
+import StoredObjects
 
 /// Puts the service together and runs it.
 func assemble(_ settings: SigningSettings, _ logger: Logger) async throws {
@@ -14,7 +15,8 @@ func assemble(_ settings: SigningSettings, _ logger: Logger) async throws {
         migrations: migrations,
         logger: logger
     )
-    guard let store = try settings.store?.open(keys: runtime.keys) else { throw SettingMissing(key: "OBJECT_STORE") }
+    guard let objects = try settings.store?.open(keys: runtime.keys) else { throw SettingMissing(key: "OBJECT_STORE") }
+    let store = TrackedStore(objects, kinds: [.document, .seal, .handwriting], in: runtime.databaseBeside())
     if let problem = FontWarmUp.run() {
         logger.warning("texts are set in whole fonts, slowly", metadata: ["cause": "\(problem)"])
     }
@@ -26,5 +28,9 @@ func assemble(_ settings: SigningSettings, _ logger: Logger) async throws {
         now: { Date() }
     )
     let probe = ReadinessProbe("objects", health: runtime.health) { try await store.probe() }
-    try await runtime.run(routes: service.routes, kept: KeptRows.ofSigning, services: [probe])
+    try await runtime.run(
+        routes: service.routes,
+        kept: KeptRows.ofSigning,
+        services: [probe, ObjectCollection(store, logger: logger)]
+    )
 }

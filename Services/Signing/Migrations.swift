@@ -10,4 +10,5 @@ let migrations = [
     Migration("m0006_find_revoked", PackageResources.m0006_find_revoked_sql),
     Migration("m0007_list_seals", PackageResources.m0007_list_seals_sql),
     Migration("m0008_remove_by_age", PackageResources.m0008_remove_by_age_sql),
+    Migration("m0009_track_objects", PackageResources.m0009_track_objects_sql),
 ]

@@ -18,13 +18,23 @@ package struct EncryptedObjectStore: ObjectStore {
     }
 
     package func put(_ bytes: Data, kind: ObjectKind) async throws(ObjectStoreError) -> ObjectReference {
+        let reference = try reference(to: bytes, kind: kind)
+        try await put(bytes, as: reference)
+        return reference
+    }
+
+    /// What `put` would return.
+    package func reference(to bytes: Data, kind: ObjectKind) throws(ObjectStoreError) -> ObjectReference {
         guard bytes.count <= Self.maximumBytes else { throw ObjectStoreError(.tooLarge) }
         let digest = Digest.sha256Hex(bytes)
         let name = keys.lookUpIndex(digest, purpose: "object").hex
-        let reference = ObjectReference(key: "\(kind.rawValue)/\(name)", sha256: digest, size: bytes.count)
+        return ObjectReference(key: "\(kind.rawValue)/\(name)", sha256: digest, size: bytes.count)
+    }
+
+    /// Puts bytes under the reference that was made to them.
+    package func put(_ bytes: Data, as reference: ObjectReference) async throws(ObjectStoreError) {
         let key = try BlobKey(reference.key)
         try await base.write(try seal(bytes, for: key), key: key)
-        return reference
     }
 
     package func get(_ reference: ObjectReference) async throws(ObjectStoreError) -> Data {

@@ -8,6 +8,9 @@ package protocol ObjectStore: Sendable {
     /// Returns once the bytes are durable; putting the same bytes again is harmless.
     func put(_ bytes: Data, kind: ObjectKind) async throws(ObjectStoreError) -> ObjectReference
 
+    /// Says that a row may soon refer to an object that somebody else put.
+    func expect(_ reference: ObjectReference) async throws(ObjectStoreError)
+
     /// Returns exactly the bytes that were put, or throws `missing` or `damaged`.
     func get(_ reference: ObjectReference) async throws(ObjectStoreError) -> Data
 
@@ -18,6 +21,11 @@ package protocol ObjectStore: Sendable {
 
     /// Writes something of no consequence; throws when nothing could be put now.
     func probe() async throws(ObjectStoreError)
+}
+
+extension ObjectStore {
+    /// Only who keeps track of its objects does something here.
+    package func expect(_ reference: ObjectReference) async throws(ObjectStoreError) {}
 }
 
 extension ObjectReference {

@@ -180,6 +180,7 @@ struct `Tables without row-level security` {
         #expect(
             try await world.bench.unprotectedTables() == [
                 "contract_changes", "contract_totals", "enterprises", "page_images",
+                "stored_objects",
             ]
         )
     }

@@ -98,7 +98,7 @@ struct `Rows of a flow` {
 struct `Tables without row-level security` {
     @Test func `are read copies that either side's events look up`() async throws {
         let world = try await World()
-        #expect(try await world.bench.unprotectedTables() == ["accounts", "enterprises"])
+        #expect(try await world.bench.unprotectedTables() == ["accounts", "enterprises", "stored_objects"])
     }
 }
 

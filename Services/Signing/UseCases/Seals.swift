@@ -33,6 +33,7 @@ extension SigningService {
         guard image.size <= Self.largestHandwriting else { throw Self.drawing("documents.image-invalid") }
         let png: Data
         do throws(ObjectStoreError) {
+            try await store.expect(image)
             png = try await store.get(image)
         } catch {
             // Absent, or not what the reference says; the store's own trouble is tried again.
