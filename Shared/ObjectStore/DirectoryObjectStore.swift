@@ -9,13 +9,15 @@ package struct DirectoryObjectStore: BlobStore {
     private let queue = BlockingFileQueue()
 
     /// Makes the directory when it is absent, and takes away what was left a day ago or longer: by crashes
-    /// half-written, and notes that nobody removed.
+    /// half-written, and notes and uploads that nobody removed.
     package init(path: String) throws(ObjectStoreError) {
         self.root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         try FileCalls.makeDirectories(incoming)
         let yesterday = Date(timeIntervalSinceNow: -86_400)
         FileCalls.removeFiles(below: incoming, unchangedSince: yesterday)
-        FileCalls.removeFiles(below: "\(root)/note", unchangedSince: yesterday)
+        for kind in ["note", ObjectKind.upload.rawValue] {
+            FileCalls.removeFiles(below: "\(root)/\(kind)", unchangedSince: yesterday)
+        }
     }
 
     package func write(_ bytes: Data, key: BlobKey) async throws(ObjectStoreError) {

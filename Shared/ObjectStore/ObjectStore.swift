@@ -37,6 +37,7 @@ extension ObjectReference {
 
 /// What an object is; the first part of its key.
 package enum ObjectKind: String, Codable, CaseIterable, Sendable {
+    /// Lies in the store only while somebody waits for an answer about it, and goes after a day like a note.
     case upload
     case template
     case document
@@ -44,5 +45,6 @@ package enum ObjectKind: String, Codable, CaseIterable, Sendable {
     case handwriting
     case seal
     case evidence
+    /// A file in a form that was handed in.
     case attachment
 }

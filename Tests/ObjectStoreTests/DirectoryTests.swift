@@ -25,13 +25,14 @@ struct `Objects in a directory` {
         }
     }
 
-    @Test func `that are notes nobody removed go after a day, and nothing else does`() async throws {
+    @Test func `that are notes or uploads nobody removed go after a day, and nothing else does`() async throws {
         try await withTemporaryDirectory { path in
             let keys = try sealingKeys()
             let store = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: keys)
             let (old, fresh) = (UUID(), UUID())
             let document = try await store.put(plainDocument, kind: .document)
             try await store.writeNote(Data("old".utf8), as: old)
+            let upload = try await store.put(Data("looked at".utf8), kind: .upload)
             for file in files(below: path) {
                 let yesterday = Date(timeIntervalSinceNow: -90_000)
                 try FileManager.default.setAttributes([.modificationDate: yesterday], ofItemAtPath: file)
@@ -39,6 +40,7 @@ struct `Objects in a directory` {
             try await store.writeNote(Data("fresh".utf8), as: fresh)
             let again = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: keys)
             #expect(try await again.note(old) == nil)
+            #expect(try await again.exists(upload) == false)
             #expect(try await again.note(fresh) == Data("fresh".utf8))
             #expect(try await again.get(document) == plainDocument)
         }

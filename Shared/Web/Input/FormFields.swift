@@ -63,7 +63,7 @@ extension Visit {
         }
         try problems.check("gateway.input")
         var values = form.kept(filled.values)
-        for (path, bytes) in filled.files { values[path] = try await parts.store.put(bytes, kind: .upload).text }
+        for (path, bytes) in filled.files { values[path] = try await parts.store.put(bytes, kind: .attachment).text }
         return try parts.keys.seal(values)
     }
 
