@@ -61,40 +61,19 @@ extension Transaction {
         try await act(holding: contract.description, as: .contract)
     }
 
-    func nextContractNumber(now: Date) async throws -> String {
-        let row = try await one("SELECT nextval('contract_numbers') AS n")
-        let number: Int = try row?.get("n") ?? 0
-        let digits = String(number)
-        let padding = String(repeating: "0", count: max(0, 6 - digits.count))
-        return "HT-\(ChinaTime.calendar.component(.year, from: now))-\(padding)\(digits)"
+    func nextContractNumbers(_ count: Int, now: Date) async throws -> [String] {
+        let year = ChinaTime.calendar.component(.year, from: now)
+        return try await query("SELECT nextval('contract_numbers') AS n FROM generate_series(1, \(count)::integer)")
+            .map { row in
+                let digits = String(try row.get("n", as: Int.self))
+                let padding = String(repeating: "0", count: max(0, 6 - digits.count))
+                return "HT-\(year)-\(padding)\(digits)"
+            }
     }
 
-    func insert(_ contract: Contract) async throws {
-        try await insert(
-            into: "contracts",
-            [
-                "id": "\(contract.id)", "number": "\(contract.number)", "name": "\(contract.name)",
-                "template_id": "\(contract.templateID)", "template_version": "\(contract.templateVersion)",
-                "enterprise_id": "\(contract.enterpriseID)", "enterprise_name": "\(contract.enterpriseName)",
-                "uscc": "\(contract.uscc)", "handler_account_id": "\(contract.handlerAccountID)",
-                "employee_id": "\(contract.employeeID)", "employee_account_id": "\(contract.employeeAccountID)",
-                "employee_person_id": "\(contract.employeePersonID)", "employee_name": "\(contract.employeeName)",
-                "employee_phone": "\(contract.employeePhone)",
-                "employee_phone_masked": "\(contract.employeePhoneMasked)", "ordered": "\(contract.ordered)",
-                "field_values": "\(contract.values)", "status": "\(contract.status)",
-                "document_id": "\(contract.documentID)", "created_at": "\(contract.createdAt)",
-                "relaunched_from": "\(contract.relaunchedFrom)",
-            ]
-        )
-        for party in contract.parties {
-            try await insert(
-                into: "parties",
-                [
-                    "contract_id": "\(contract.id)", "role": "\(party.role)", "name": "\(party.name)",
-                    "status": "\(party.status)",
-                ]
-            )
-        }
+    /// Inserts contracts with their parties, in one round trip however many there are.
+    func insert(_ contracts: [Contract]) async throws {
+        try await pipeline(contracts.flatMap(\.rows))
     }
 
     func contract(_ id: ContractID, lock: Bool = false) async throws -> Contract? {
@@ -132,7 +111,7 @@ extension Transaction {
             """
         )
         for party in contract.parties {
-            try await execute(
+            try later(
                 """
                 UPDATE parties
                 SET status = \(party.status), signed_at = \(party.signedAt)
@@ -140,5 +119,34 @@ extension Transaction {
                 """
             )
         }
+    }
+}
+
+extension Contract {
+    /// The row of the contract, then those of its parties in the order in which they sign.
+    fileprivate var rows: [SQL] {
+        let own = SQL.insert(
+            into: "contracts",
+            [
+                "id": "\(id)", "number": "\(number)", "name": "\(name)", "template_id": "\(templateID)",
+                "template_version": "\(templateVersion)", "enterprise_id": "\(enterpriseID)",
+                "enterprise_name": "\(enterpriseName)", "uscc": "\(uscc)", "handler_account_id": "\(handlerAccountID)",
+                "employee_id": "\(employeeID)", "employee_account_id": "\(employeeAccountID)",
+                "employee_person_id": "\(employeePersonID)", "employee_name": "\(employeeName)",
+                "employee_phone": "\(employeePhone)", "employee_phone_masked": "\(employeePhoneMasked)",
+                "ordered": "\(ordered)", "field_values": "\(values)", "status": "\(status)",
+                "document_id": "\(documentID)", "created_at": "\(createdAt)", "relaunched_from": "\(relaunchedFrom)",
+            ]
+        )
+        let sides = parties.map { party in
+            SQL.insert(
+                into: "parties",
+                [
+                    "contract_id": "\(id)", "role": "\(party.role)", "name": "\(party.name)",
+                    "status": "\(party.status)",
+                ]
+            )
+        }
+        return [own] + sides
     }
 }

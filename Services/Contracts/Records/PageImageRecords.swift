@@ -8,13 +8,14 @@ extension Transaction {
         )?.getJSON("image")
     }
 
-    func savePageImage(_ image: ObjectReference, document: String, page: Int) async throws {
-        try await insert(
-            into: "page_images",
-            [
-                "document_sha256": "\(document)", "page": "\(page)", "image": "\(PostgresJSON(image))",
-            ],
-            "ON CONFLICT DO NOTHING"
-        )
+    func savePageImages(_ images: [ObjectReference], document: String, from first: Int) async throws {
+        let rows = images.enumerated().map { place, image in
+            SQL.insert(
+                into: "page_images",
+                ["document_sha256": "\(document)", "page": "\(first + place)", "image": "\(PostgresJSON(image))"],
+                "ON CONFLICT DO NOTHING"
+            )
+        }
+        try await pipeline(rows)
     }
 }

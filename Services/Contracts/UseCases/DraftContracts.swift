@@ -27,24 +27,23 @@ extension ContractsService {
         let values = try merge(request, template: template, employees: employees, problems: &problems)
         try problems.check("contracts.input")
 
-        var drafted: [DraftedContract] = []
-        for (employee, own) in zip(employees, values) {
-            let contract = Contract(
+        let numbers = try await transaction.nextContractNumbers(employees.count, now: now())
+        let contracts = try zip(zip(employees, values), numbers).map { drafted, number in
+            Contract(
                 draft: name,
-                number: try await transaction.nextContractNumber(now: now()),
+                number: number,
                 template: (template.id, template.version),
                 enterpriseID: enterpriseID,
                 enterprise: enterprise,
                 handler: try caller.requireAccount(),
-                employee: employee,
+                employee: drafted.0,
                 ordered: request.ordered,
-                values: try keys.seal(own),
+                values: try keys.seal(drafted.1),
                 now: now()
             )
-            try await transaction.insert(contract)
-            drafted.append(DraftedContract(contract))
         }
-        return DraftContracts.Reply(contracts: drafted)
+        try await transaction.insert(contracts)
+        return DraftContracts.Reply(contracts: contracts.map(DraftedContract.init))
     }
 
     /// Those of the chosen that are employed here, each once, in the order chosen.

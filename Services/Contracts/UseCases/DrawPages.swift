@@ -25,9 +25,7 @@ extension ContractsService {
             for png in pngs { images.append(try await store.put(png, kind: .pageImage)) }
             let kept = images
             try await database.withTransaction { transaction in
-                for (page, image) in zip(drawn, kept) {
-                    try await transaction.savePageImage(image, document: document.sha256, page: page)
-                }
+                try await transaction.savePageImages(kept, document: document.sha256, from: first)
             }
             return images
         }

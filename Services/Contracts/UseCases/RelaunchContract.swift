@@ -21,14 +21,17 @@ extension ContractsService {
         guard let employee = try await transaction.employees([old.employeeID], of: old.enterpriseID).first,
             let enterprise = try await transaction.enterprise(old.enterpriseID)
         else { throw Refusal("contracts.employee-unknown", .conflict) }
+        guard let number = try await transaction.nextContractNumbers(1, now: now()).first else {
+            throw RecordMissing(what: "number")
+        }
         let contract = old.again(
-            number: try await transaction.nextContractNumber(now: now()),
+            number: number,
             between: enterprise,
             and: employee,
             by: try caller.requireAccount(),
             now: now()
         )
-        try await transaction.insert(contract)
+        try await transaction.insert([contract])
         return DraftedContract(contract)
     }
 }

@@ -57,13 +57,15 @@ extension Transaction {
 
     func recordConsents(_ agreements: [String], of account: AccountID, address: String?, now: Date) async throws {
         for agreement in agreements {
-            try await insert(
-                into: "consents",
-                [
-                    "account_id": "\(account)", "agreement": "\(agreement)", "version": "\(Agreements.version)",
-                    "consented_at": "\(now)", "address": "\(address)",
-                ],
-                "ON CONFLICT DO NOTHING"
+            try later(
+                .insert(
+                    into: "consents",
+                    [
+                        "account_id": "\(account)", "agreement": "\(agreement)", "version": "\(Agreements.version)",
+                        "consented_at": "\(now)", "address": "\(address)",
+                    ],
+                    "ON CONFLICT DO NOTHING"
+                )
             )
         }
     }

@@ -69,15 +69,18 @@ extension Transaction {
         }
     }
 
+    /// Travels with the next statement or with COMMIT, so that many to tell cost one round trip.
     func insert(_ notice: Notice, now: Date) async throws {
-        try await insert(
-            into: "notices",
-            [
-                "id": "\(notice.id)", "channel": "\(notice.channel)", "account_id": "\(notice.accountID)",
-                "phone": "\(notice.phone)", "title": "\(notice.title)", "body": "\(notice.body)",
-                "link": "\(notice.link)", "status": "\(notice.status)", "expires_at": "\(notice.expiresAt)",
-                "created_at": "\(now)",
-            ]
+        try later(
+            .insert(
+                into: "notices",
+                [
+                    "id": "\(notice.id)", "channel": "\(notice.channel)", "account_id": "\(notice.accountID)",
+                    "phone": "\(notice.phone)", "title": "\(notice.title)", "body": "\(notice.body)",
+                    "link": "\(notice.link)", "status": "\(notice.status)", "expires_at": "\(notice.expiresAt)",
+                    "created_at": "\(now)",
+                ]
+            )
         )
     }
 

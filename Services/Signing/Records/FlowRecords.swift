@@ -21,13 +21,15 @@ extension Transaction {
         )
         guard inserted == 1 else { return false }
         for signer in flow.signers {
-            try await insert(
-                into: "signers",
-                [
-                    "contract_id": "\(flow.contractID)", "role": "\(signer.role)", "name": "\(signer.name)",
-                    "phone": "\(signer.phone)", "signature_field": "\(signer.signatureField)",
-                    "fields": "\(PostgresJSON(signer.fields))", "status": "\(signer.status)",
-                ]
+            try later(
+                .insert(
+                    into: "signers",
+                    [
+                        "contract_id": "\(flow.contractID)", "role": "\(signer.role)", "name": "\(signer.name)",
+                        "phone": "\(signer.phone)", "signature_field": "\(signer.signatureField)",
+                        "fields": "\(PostgresJSON(signer.fields))", "status": "\(signer.status)",
+                    ]
+                )
             )
         }
         return true
@@ -71,7 +73,7 @@ extension Transaction {
             """
         )
         for signer in flow.signers {
-            try await execute(
+            try later(
                 """
                 UPDATE signers
                 SET status = \(signer.status), signed_by = \(signer.signedBy),
