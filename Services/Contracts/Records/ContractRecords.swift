@@ -91,7 +91,7 @@ extension Transaction {
             SELECT role, name, status, signed_at
             FROM parties
             WHERE contract_id = \(id)
-            ORDER BY role
+            ORDER BY position, role
             """
         ).map(PartyView.init(row:))
         return try Contract(row: row, parties: parties)
@@ -138,12 +138,12 @@ extension Contract {
                 "document_id": "\(documentID)", "created_at": "\(createdAt)", "relaunched_from": "\(relaunchedFrom)",
             ]
         )
-        let sides = parties.map { party in
+        let sides = parties.enumerated().map { place, party in
             SQL.insert(
                 into: "parties",
                 [
                     "contract_id": "\(id)", "role": "\(party.role)", "name": "\(party.name)",
-                    "status": "\(party.status)",
+                    "position": "\(place + 1)", "status": "\(party.status)",
                 ]
             )
         }

@@ -43,10 +43,9 @@ extension Contract {
             placed: [],
             createdAt: now,
             relaunchedFrom: relaunchedFrom,
-            parties: [
-                PartyView(role: .employee, name: employee.name, status: .waiting),
-                PartyView(role: .enterprise, name: enterprise.name, status: .waiting),
-            ]
+            parties: PartyRole.inSigningOrder.map { role in
+                PartyView(role: role, name: role == .employee ? employee.name : enterprise.name, status: .waiting)
+            }
         )
     }
 }

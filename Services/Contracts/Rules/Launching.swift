@@ -35,7 +35,7 @@ extension Contract {
             document: stored,
             pages: pages,
             ordered: ordered,
-            signers: [plan(.employee), plan(.enterprise)],
+            signers: parties.map { plan($0.role) },
             launchedAt: now
         )
     }

@@ -16,10 +16,9 @@ extension StateCount {
         guard words.count == 4, let employee = PartyStatus(rawValue: words[2]),
             let enterprise = PartyStatus(rawValue: words[3])
         else { return false }
-        let parties = [
-            PartyView(role: .employee, name: "", status: employee),
-            PartyView(role: .enterprise, name: "", status: enterprise),
-        ]
+        let parties = PartyRole.inSigningOrder.map { role in
+            PartyView(role: role, name: "", status: role == .employee ? employee : enterprise)
+        }
         return parties.awaited(ordered: words[1] == "ordered").contains(role)
     }
 

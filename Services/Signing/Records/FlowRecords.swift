@@ -20,12 +20,13 @@ extension Transaction {
             "ON CONFLICT DO NOTHING"
         )
         guard inserted == 1 else { return false }
-        for signer in flow.signers {
+        for (place, signer) in flow.signers.enumerated() {
             try later(
                 .insert(
                     into: "signers",
                     [
-                        "contract_id": "\(flow.contractID)", "role": "\(signer.role)", "name": "\(signer.name)",
+                        "contract_id": "\(flow.contractID)", "role": "\(signer.role)", "position": "\(place + 1)",
+                        "name": "\(signer.name)",
                         "phone": "\(signer.phone)", "signature_field": "\(signer.signatureField)",
                         "fields": "\(PostgresJSON(signer.fields))", "status": "\(signer.status)",
                     ]
@@ -57,7 +58,7 @@ extension Transaction {
             SELECT *
             FROM signers
             WHERE contract_id = \(contract)
-            ORDER BY role
+            ORDER BY position, role
             """
         ).map(Signer.init(row:))
         return try Flow(row: row, signers: signers)
