@@ -116,7 +116,7 @@ let package = Package(
         ),
         shared("OutboundHTTP", uses: ["CCurl", "Failures"]),
         shared("ObjectStore", uses: ["OutboundHTTP", "Cryptography", "Failures", "Identifiers", "Operations"]),
-        shared("StoredObjects", uses: ["ObjectStore", "Postgres", "Identifiers", logging, lifecycle]),
+        shared("StoredObjects", uses: ["ObjectStore", "Postgres", "Identifiers", "Failures", logging, lifecycle]),
         shared(
             "Web",
             uses: [

@@ -1,4 +1,5 @@
 import Foundation
+import Identifiers
 import Kafka
 import Logging
 import Messages
@@ -31,6 +32,9 @@ func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
         metrics: metrics,
         logger: logger
     )
+    client.whenConfirmed { event in
+        if event.type == SessionChanged.type, let session = SessionID(event.key) { parts.sessions.forget(session) }
+    }
     let feed = EventFeed(
         kafka: settings.kafka,
         services: [.identity],

@@ -33,8 +33,13 @@ final class RecentEvents: Sendable {
     }
 
     private let state = Mutex(State())
+    private let listener = Mutex<(@Sendable (AnnouncedEvent) -> Void)?>(nil)
+
+    /// `act`: called with each event when it is first heard of, before anybody has the answer that names it.
+    func whenConfirmed(_ act: @escaping @Sendable (AnnouncedEvent) -> Void) { listener.withLock { $0 = act } }
 
     func remember(_ events: [AnnouncedEvent], confirmedTo session: SessionID?, now: ContinuousClock.Instant = .now) {
+        if let act = listener.withLock({ $0 }) { events.forEach(act) }
         state.withLock { state in
             state.forget(before: now, leaving: Self.most - events.count)
             for event in events where state.entries[event.id] == nil {

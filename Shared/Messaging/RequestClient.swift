@@ -66,6 +66,9 @@ package final class RequestClient: Service {
         }
     }
 
+    /// Hears of each event that any Gateway had confirmed, before a client hears of it: for copies kept here.
+    package func whenConfirmed(_ act: @escaping @Sendable (AnnouncedEvent) -> Void) { recent.whenConfirmed(act) }
+
     /// How many other Gateways were heard of lately.
     var peers: Int { notes.peers }
 

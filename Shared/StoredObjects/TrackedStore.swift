@@ -1,3 +1,4 @@
+import Failures
 package import Foundation
 package import Identifiers
 package import ObjectStore
@@ -78,7 +79,8 @@ package struct TrackedStore: ObjectStore {
                 """
             )
             guard let reference: ObjectReference = try row?.getJSON("reference") else { return false }
-            try await base.delete(reference)
+            // Meant: nobody waits for this connection, and who puts the same bytes must wait for its row.
+            try await HeldConnection.$isHeld.withValue(false) { try await base.delete(reference) }
             return true
         }
     }

@@ -48,9 +48,13 @@ struct LoadBenchmark {
             for level in levels {
                 let result = try await load(platform, lanes: level, for: seconds)
                 measured[level] = result
-                note("  \(level) at once: \(result.jobs) jobs in \(plain(result.seconds)) s, refused: \(result.refused)")
+                note(
+                    "  \(level) at once: \(result.jobs) jobs in \(plain(result.seconds)) s, refused: \(result.refused)"
+                )
                 for (part, used) in result.used.sorted(by: { $0.value > $1.value }) {
-                    note("    \(part): \(plain(used / result.coreSeconds * 100)) %, \(plain(result.most[part] ?? 0)) MiB")
+                    note(
+                        "    \(part): \(plain(used / result.coreSeconds * 100)) %, \(plain(result.most[part] ?? 0)) MiB"
+                    )
                 }
             }
             await platform.stop()
@@ -65,11 +69,10 @@ struct LoadBenchmark {
     private func load(_ platform: RunningPlatform, lanes: Int, for seconds: Double) async throws -> Measured {
         let record = LoadRecord()
         let pids = platform.pids()
-        let isOver = Atomic<Bool>(false)
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             for _ in 0..<lanes {
                 tasks.addTask {
-                    while !isOver.load(ordering: .relaxed) {
+                    while !record.isOver.load(ordering: .relaxed) {
                         let job = LoadJob(gateway: platform.gateway, sandbox: platform.sandbox, record: record)
                         await job.run()
                     }
@@ -90,7 +93,7 @@ struct LoadBenchmark {
             result.used = pids.mapValues { ProcessTimes.used($0) }
                 .merging(before) { $0 - $1 }
             result.most = most
-            isOver.store(true, ordering: .relaxed)
+            record.isOver.store(true, ordering: .relaxed)
             try await tasks.waitForAll()
             return result
         }
@@ -138,6 +141,7 @@ struct LoadBenchmark {
 
 /// What the lanes of one level have done so far.
 final class LoadRecord: Sendable {
+    let isOver = Atomic<Bool>(false)
     private let state = Mutex(LoadBenchmark.Measured())
 
     var taken: LoadBenchmark.Measured { state.withLock { $0 } }

@@ -22,6 +22,7 @@ struct Measure: AsyncParsableCommand {
         case composing
         case signing
         case platform
+        case load
     }
 
     @Option(help: "The checkout; its programs and scripts are measured.")
@@ -38,6 +39,15 @@ struct Measure: AsyncParsableCommand {
 
     @Option(name: .customLong("connections"), help: "Connections of the command measurement.")
     var connections = 8
+
+    @Option(help: "How many main jobs at once the load is measured with; may be given several times.")
+    var levels: [Int] = [8, 24, 64]
+
+    @Option(help: "How long each level of the load lasts, in seconds.")
+    var seconds = 30.0
+
+    @Option(help: "Another checkout, built for release, whose load is measured in the same run.")
+    var before: String?
 
     @Argument(help: "What to measure; everything by default.")
     var parts: [Part] = []
@@ -60,6 +70,13 @@ struct Measure: AsyncParsableCommand {
                     report.figures += try await CommandBenchmark(place: place, connections: connections).run()
                 case .composing: report.figures += try await ComposingBenchmark(place: place).run()
                 case .signing: report.figures += try await SigningBenchmark(place: place).run()
+                case .load:
+                    report.figures += try await LoadBenchmark(
+                        place: place,
+                        seconds: seconds,
+                        levels: levels,
+                        before: before
+                    ).run()
                 case .platform: report.figures += try await PlatformBenchmark(place: place).run()
                 }
             } catch {

@@ -27,7 +27,12 @@ struct `A stored drawing` {
         func keep(_ image: ObjectReference) async throws {
             let request = KeepHandwrittenSignature(accountID: person.accountID, image: image)
             let caller = person.asWorker(world.bench.keys)
-            _ = try await world.bench.ask(request, as: caller, use: service.keepHandwrittenSignature)
+            _ = try await world.bench.ask(
+                request,
+                as: caller,
+                preparing: service.checkDrawing,
+                use: service.keepHandwrittenSignature
+            )
         }
         // Both were put by a Gateway, which tracks nothing.
         let scrawl = try await world.shared.store.put(Data("no picture \(UUID())".utf8), kind: .handwriting)

@@ -74,7 +74,10 @@ extension IdentityService {
         guard let found = try await transaction.enterpriseVerification(request.verificationID),
             found.enterpriseID == caller.enterpriseID
         else { throw Refusal.notFound("identity.verification-unknown") }
-        try await transaction.nameEvents(about: [found.enterpriseID.description])
+        // Also of the session: what it may do now.
+        try await transaction.nameEvents(
+            about: [found.enterpriseID.description] + (caller.sessionID.map { [$0.description] } ?? [])
+        )
         return found.view
     }
 }

@@ -79,7 +79,9 @@ extension IdentityService {
         in transaction: Transaction
     ) async throws -> VerificationView {
         let found = try await ownVerification(request.verificationID, caller: caller, in: transaction)
-        try await transaction.nameEvents(about: [found.accountID.description])
+        try await transaction.nameEvents(
+            about: [found.accountID.description] + (caller.sessionID.map { [$0.description] } ?? [])
+        )
         return found.view
     }
 

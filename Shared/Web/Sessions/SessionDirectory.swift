@@ -1,6 +1,6 @@
 import Cryptography
 import Foundation
-import Identifiers
+package import Identifiers
 import Messages
 import Messaging
 import Synchronization
@@ -10,6 +10,7 @@ package final class SessionDirectory: Sendable {
     private let asking: any Asking
     private let now: @Sendable () -> Date
     private let known = BoundedMemory<String, SessionView>(limit: 20_000, lifetime: 30)
+    private let hashes = BoundedMemory<SessionID, String>(limit: 20_000, lifetime: 30)
     /// Counts what was forgotten, so that an answer that was on its way meanwhile is not remembered.
     private let forgotten = Atomic<Int>(0)
 
@@ -41,7 +42,10 @@ package final class SessionDirectory: Sendable {
                 deadline: .seconds(6),
                 trace: trace.next()
             )
-            if forgotten.load(ordering: .acquiring) == before { known.keep(session, for: hash, now: now) }
+            if forgotten.load(ordering: .acquiring) == before {
+                known.keep(session, for: hash, now: now)
+                hashes.keep(hash, for: session.sessionID, now: now)
+            }
             return session
         } catch let refusal as Refusal where refusal.kind == .unauthorized || refusal.kind == .notFound {
             return nil
@@ -52,6 +56,12 @@ package final class SessionDirectory: Sendable {
     package func forget(_ tokenHash: String) {
         forgotten.add(1, ordering: .acquiringAndReleasing)
         known.forget(tokenHash)
+    }
+
+    /// The same for who knows it by its identifier.
+    package func forget(_ session: SessionID) {
+        forgotten.add(1, ordering: .acquiringAndReleasing)
+        if let hash = hashes.forget(session) { known.forget(hash) }
     }
 
     /// For when news may have been missed.

@@ -98,18 +98,17 @@ extension Employer {
         guard status["status"].text == "passed" else {
             throw VerificationFailed(reason: status["reason"].text ?? "")
         }
-        try await wait(for: "the session to know the verified enterprise") {
-            let session = try await get("session").require(200).json
-            return session["enterprises"].items.first { $0["id"].text == enterpriseID }?["verified"].isTrue == true
-        }
+        let session = try await get("session").require(200).json
+        guard session["enterprises"].items.first(where: { $0["id"].text == enterpriseID })?["verified"].isTrue == true
+        else { throw VerificationFailed(reason: "the session does not know the verified enterprise") }
     }
 
-    /// The official seal, once it has been made.
+    /// The official seal of the verified enterprise.
     package func officialSeal() async throws -> String {
-        let seal = try await poll(within: .seconds(60)) {
-            try await get("seals").require(200).json["items"].items.first?["id"].text
+        let answer = try await get("seals").require(200)
+        guard let seal = answer.json["items"].items.first?["id"].text else {
+            throw UnexpectedAnswer(answer, missing: "items[0].id")
         }
-        guard let seal else { throw WaitedInVain("the official seal") }
         return seal
     }
 
@@ -166,13 +165,7 @@ extension Employer {
             "employeeIDs": JSONValue(employees), "fields": JSONValue(template.values(filledBy: "initiator")),
             "perEmployee": .object(perEmployee.mapValues { JSONValue($0) }), "ordered": .bool(ordered),
         ]
-        // Contracts hears of an employee by an event, a moment after the approval.
-        let answer = try await poll(within: .seconds(60), every: .milliseconds(200)) { () async throws -> Answer? in
-            let answer = try await command(.post, "contracts", body)
-            return answer.status == 422 && answer.fields["employeeIDs"] != nil ? nil : answer
-        }
-        guard let answer else { throw WaitedInVain("the contracts service to know the employees") }
-        return try answer.require(201).json["contracts"].items.map { item in
+        return try await command(.post, "contracts", body).require(201).json["contracts"].items.map { item in
             Draft(id: item["id"].text ?? "", name: item["name"].text ?? "", employeeID: item["employeeID"].text ?? "")
         }
     }

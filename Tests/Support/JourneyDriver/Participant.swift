@@ -78,8 +78,8 @@ extension Participant {
         guard finished.json["status"].text == "passed" else {
             throw VerificationFailed(reason: finished.json["reason"].text ?? "")
         }
-        try await wait(for: "the session to know the verified person") {
-            try await get("session").require(200).json["person"]["verified"].isTrue
+        guard try await get("session").require(200).json["person"]["verified"].isTrue else {
+            throw VerificationFailed(reason: "the session does not know the verified person")
         }
     }
 

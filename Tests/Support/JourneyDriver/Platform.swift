@@ -109,15 +109,12 @@ package struct Platform: Sendable {
         key: String = newKey()
     ) async throws -> Answer {
         let deadline = ContinuousClock.now + patience
-        var key = key
         while true {
             let answer = try await sendUnlessAway(method, path, body, as: token, key: key, deadline: deadline)
             if let answer {
                 guard ContinuousClock.now < deadline, answer.operation != nil || Self.isPassing(answer) else {
                     return answer
                 }
-                // A service that is not ready for it says so once and for all under this key, and has done nothing.
-                if answer.status == 503, Self.isServices(answer.code) { key = Self.newKey() }
             }
             try await Task.sleep(for: .milliseconds(300))
         }
@@ -147,9 +144,5 @@ package struct Platform: Sendable {
     /// A state that passes by itself; the limit of the front door is met before anything was done.
     private static func isPassing(_ answer: Answer) -> Bool {
         [502, 503, 504].contains(answer.status) || answer.code == "gateway.too-many-requests"
-    }
-
-    private static func isServices(_ code: String?) -> Bool {
-        ["identity.", "onboarding.", "contracts.", "signing.", "notifier."].contains { code?.hasPrefix($0) == true }
     }
 }
