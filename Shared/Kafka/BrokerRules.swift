@@ -2,6 +2,9 @@
 ///
 /// Each rule is used where it is named and has a test in `Tests/KafkaTests/BrokerRulesTests.swift`. A broker that keeps
 /// them is good enough, whoever made it.
+///
+/// Two more are kept for us by the client: a partition may be without a leader for a while, and what is written waits for
+/// one as long as its message may; a quota delays answers and refuses nothing but new topics, which are asked for again.
 package enum BrokerRules {
     /// A request we cannot do without.
     struct Need: Sendable {

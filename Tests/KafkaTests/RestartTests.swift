@@ -145,12 +145,10 @@ import Testing
         guard let embedded = broker.embedded else { return }
         let producer = KafkaProducer(broker.settings, clientID: "writer", purpose: purpose, logger: quiet)
         await write(0..<1, to: [topic], producer)
-        embedded.setUnreachable(true)
-        async let waiting: Void = write(1..<5, to: [topic], producer)
-        #expect(await eventually { producer.outstanding == 4 })
+        // The connection breaks with a write that was kept, and after it the numbers do not fit any more.
+        embedded.dropWrites(1)
         embedded.refuseWritesAsOutOfSequence(1)
-        embedded.setUnreachable(false)
-        await waiting
+        await write(1..<5, to: [topic], producer)
         await write(5..<6, to: [topic], producer)
         let records = try await KafkaRecordReader(broker.settings, clientID: "test", logger: quiet)
             .read(KafkaPartition(topic, 0), from: 0, count: 100)
