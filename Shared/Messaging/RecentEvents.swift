@@ -33,13 +33,20 @@ final class RecentEvents: Sendable {
     }
 
     private let state = Mutex(State())
-    private let listener = Mutex<(@Sendable (AnnouncedEvent) -> Void)?>(nil)
+    /// A bare function in a Mutex is wrapped once more each time it is read.
+    private struct Listener {
+        let act: @Sendable (AnnouncedEvent) -> Void
+    }
+
+    private let listener = Mutex<Listener?>(nil)
 
     /// `act`: called with each event when it is first heard of, before anybody has the answer that names it.
-    func whenConfirmed(_ act: @escaping @Sendable (AnnouncedEvent) -> Void) { listener.withLock { $0 = act } }
+    func whenConfirmed(_ act: @escaping @Sendable (AnnouncedEvent) -> Void) {
+        listener.withLock { $0 = Listener(act: act) }
+    }
 
     func remember(_ events: [AnnouncedEvent], confirmedTo session: SessionID?, now: ContinuousClock.Instant = .now) {
-        if let act = listener.withLock({ $0 }) { events.forEach(act) }
+        if let listener = listener.withLock({ $0 }) { events.forEach(listener.act) }
         state.withLock { state in
             state.forget(before: now, leaving: Self.most - events.count)
             for event in events where state.entries[event.id] == nil {
