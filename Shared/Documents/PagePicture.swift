@@ -1,4 +1,3 @@
-import CZlib
 import Foundation
 
 /// A rendered page, written as a PNG.
@@ -12,21 +11,16 @@ struct PagePicture {
     let pixels: Data
 
     func png() throws(DocumentProblem) -> Data {
-        var png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+        var file: PNGFile
         if let indexes = PagePalette.shared.indexes(of: self) {
-            png.append(chunk("IHDR", header(bits: 4, colour: 3)))
-            png.append(chunk("PLTE", PagePalette.shared.bytes))
-            png.append(chunk("IDAT", try indexes.deflated(level: 4)))
+            file = PNGFile(width: width, height: height, bits: 4, colour: 3)
+            file.add("PLTE", PagePalette.shared.bytes)
+            file.add("IDAT", try indexes.deflated(level: 4))
         } else {
-            png.append(chunk("IHDR", header(bits: 8, colour: 2)))
-            png.append(chunk("IDAT", try rows().deflated(level: 1)))
+            file = PNGFile(width: width, height: height, bits: 8, colour: 2)
+            file.add("IDAT", try rows().deflated(level: 1))
         }
-        png.append(chunk("IEND", Data()))
-        return png
-    }
-
-    private func header(bits: UInt8, colour: UInt8) -> Data {
-        Self.number(width) + Self.number(height) + Data([bits, colour, 0, 0, 0])
+        return file.finished()
     }
 
     /// Each row with the number of its filter before it, which is none.
@@ -37,18 +31,6 @@ struct PagePicture {
             rows.append(pixels[pixels.startIndex + row * width * 3..<pixels.startIndex + (row + 1) * width * 3])
         }
         return rows
-    }
-
-    private func chunk(_ name: String, _ content: Data) -> Data {
-        let body = Data(name.utf8) + content
-        let check = body.withUnsafeBytes { bytes in
-            crc32(0, bytes.bindMemory(to: UInt8.self).baseAddress, UInt32(bytes.count))
-        }
-        return Self.number(content.count) + body + Self.number(Int(check))
-    }
-
-    private static func number(_ value: Int) -> Data {
-        withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).bigEndian) { Data($0) }
     }
 }
 

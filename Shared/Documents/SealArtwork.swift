@@ -16,10 +16,12 @@ package struct SealArtwork: Codable, Sendable, Hashable {
     }
 
     /// The seal as a square PNG with a transparent ground; `pixels` is its side, at most 2048.
+    ///
+    /// It has one ink, so what is kept of a pixel is how much of it the ink covers, in sixteen steps.
     package func png(pixels: Int) throws(DocumentProblem) -> Data {
-        let side = Int32(min(max(pixels, 16), 2048))
-        return try Typesetter.lend { typesetter throws(DocumentProblem) in
-            let surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, side, side)
+        let side = min(max(pixels, 16), 2048)
+        let cover = try Typesetter.lend { typesetter throws(DocumentProblem) in
+            let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, Int32(side), Int32(side))
             let cairo = cairo_create(surface)
             defer {
                 cairo_destroy(cairo)
@@ -29,23 +31,32 @@ package struct SealArtwork: Codable, Sendable, Hashable {
             cairo_scale(cairo, scale, scale)
             try SealDrawing(self, typesetter).draw(on: cairo)
             cairo_surface_flush(surface)
-            var bytes = Data()
-            let status = withUnsafeMutablePointer(to: &bytes) { sink in
-                cairo_surface_write_to_png_stream(
-                    surface,
-                    { closure, start, length in
-                        guard let closure, let start else { return CAIRO_STATUS_WRITE_ERROR }
-                        closure.assumingMemoryBound(to: Data.self).pointee.append(start, count: Int(length))
-                        return CAIRO_STATUS_SUCCESS
-                    },
-                    sink
-                )
-            }
-            guard status == CAIRO_STATUS_SUCCESS else {
+            guard let start = cairo_image_surface_get_data(surface) else {
                 throw DocumentProblem(.unavailable, detail: "drawing failed")
             }
-            return bytes
+            let stride = Int(cairo_image_surface_get_stride(surface))
+            return Self.packed(UnsafeBufferPointer(start: start, count: stride * side), side: side, stride: stride)
         }
+        var file = PNGFile(width: side, height: side, bits: 4, colour: 3)
+        let red = [Ink.seal.red, Ink.seal.green, Ink.seal.blue].map { UInt8(($0 * 255).rounded()) }
+        file.add("PLTE", Data((0..<16).flatMap { _ in red }))
+        file.add("tRNS", Data((0..<16).map { UInt8($0 * 17) }))
+        file.add("IDAT", try cover.deflated(level: 6))
+        return file.finished()
+    }
+
+    /// Two pixels a byte, with the number of its filter before each row, which is none.
+    private static func packed(_ cover: UnsafeBufferPointer<UInt8>, side: Int, stride: Int) -> Data {
+        var rows = Data(capacity: side * (side / 2 + 2))
+        for row in 0..<side {
+            rows.append(0)
+            for column in Swift.stride(from: 0, to: side, by: 2) {
+                let left = (Int(cover[row * stride + column]) + 8) / 17
+                let right = column + 1 < side ? (Int(cover[row * stride + column + 1]) + 8) / 17 : 0
+                rows.append(UInt8(left << 4 | right))
+            }
+        }
+        return rows
     }
 
     /// The seal as vectors with outlined glyphs, its natural size in points; drawn once per seal and kept.

@@ -1,0 +1,30 @@
+import CZlib
+import Foundation
+
+/// A PNG in the making: its header, then its chunks in order.
+struct PNGFile {
+    private var bytes = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+
+    /// `bits` a sample; `colour` as the format counts: 2 is red, green and blue, 3 an index into a palette.
+    init(width: Int, height: Int, bits: UInt8, colour: UInt8) {
+        add("IHDR", Self.number(width) + Self.number(height) + Data([bits, colour, 0, 0, 0]))
+    }
+
+    mutating func add(_ name: String, _ content: Data) {
+        let body = Data(name.utf8) + content
+        let check = body.withUnsafeBytes { bytes in
+            crc32(0, bytes.bindMemory(to: UInt8.self).baseAddress, UInt32(bytes.count))
+        }
+        bytes += Self.number(content.count) + body + Self.number(Int(check))
+    }
+
+    func finished() -> Data {
+        var file = self
+        file.add("IEND", Data())
+        return file.bytes
+    }
+
+    private static func number(_ value: Int) -> Data {
+        withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).bigEndian) { Data($0) }
+    }
+}
