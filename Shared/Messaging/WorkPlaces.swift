@@ -1,16 +1,16 @@
 import Synchronization
 
 /// How much of one kind of work may be under way at once.
-final class WorkPlaces: Sendable {
+package final class WorkPlaces: Sendable {
     private let most: Int
     private let taken = Mutex(0)
 
-    init(_ most: Int) {
+    package init(_ most: Int) {
         self.most = most
     }
 
     /// Takes a place if there is one; who got it must leave it.
-    func enter() -> Bool {
+    package func enter() -> Bool {
         taken.withLock { taken in
             guard taken < most else { return false }
             taken += 1
@@ -18,7 +18,7 @@ final class WorkPlaces: Sendable {
         }
     }
 
-    func leave() {
+    package func leave() {
         taken.withLock { $0 -= 1 }
     }
 }

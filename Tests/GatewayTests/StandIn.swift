@@ -26,6 +26,7 @@ final class StandIn: Asking {
         var answers: [String: @Sendable (any Request, Caller, Int) throws -> any Sendable] = [:]
         var asked: [Asked] = []
         var said: [String: String] = [:]
+        var held: Set<String> = []
     }
 
     private let state = Mutex(State())
@@ -52,6 +53,13 @@ final class StandIn: Asking {
         }
     }
 
+    /// Keeps whoever asks this waiting, or does so no longer.
+    func hold<R: Request>(_: R.Type, _ isHeld: Bool = true) {
+        state.withLock { state in
+            if isHeld { state.held.insert(R.type) } else { state.held.remove(R.type) }
+        }
+    }
+
     func asked<R: Request>(_: R.Type) -> [(message: Asked, request: R)] {
         state.withLock { $0.asked }.compactMap { asked in (asked.request as? R).map { (asked, $0) } }
     }
@@ -71,6 +79,7 @@ final class StandIn: Asking {
             )
             return (state.answers[R.type], before)
         }
+        while state.withLock({ $0.held.contains(R.type) }) { try await Task.sleep(for: .milliseconds(5)) }
         guard let body else { return try sample(R.self) }
         guard let reply = try body(request, caller, before) as? R.Reply else { throw NotPrepared(type: R.type) }
         return reply

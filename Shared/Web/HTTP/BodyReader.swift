@@ -28,9 +28,12 @@ struct BodyReader {
     static let patience = Duration.seconds(60)
 
     private let rule: Endpoint.BodyRule
+    /// What a file takes of the memory for files.
+    private let share: UploadShare?
 
-    init(_ endpoint: Endpoint) {
+    init(_ endpoint: Endpoint, _ share: UploadShare?) {
         rule = endpoint.body
+        self.share = share
     }
 
     func read(_ request: Request) async throws -> BodyContent {
@@ -51,14 +54,32 @@ struct BodyReader {
     /// The whole body; who sends it drop by drop does not hold a place for ever.
     private func bytes(of request: Request, upTo limit: Int) async throws -> Data {
         try await withThrowingTaskGroup(of: Data.self) { tasks in
-            tasks.addTask { Data(try await request.body.collect(upTo: limit).readableBytesView) }
+            tasks.addTask { try await collect(request, upTo: limit) }
             tasks.addTask {
                 try await Task.sleep(for: Self.patience)
                 throw Refusal("gateway.body-too-slow", .malformed)
             }
+            if let share {
+                tasks.addTask {
+                    try await share.untilGivenWay()
+                    return Data()
+                }
+            }
             defer { tasks.cancelAll() }
             return try await tasks.next() ?? Data()
         }
+    }
+
+    /// In one piece from the start, so that a large file is written once and moved never.
+    private func collect(_ request: Request, upTo limit: Int) async throws -> Data {
+        let announced = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+        var bytes = Data(capacity: min(max(announced, 0), limit))
+        for try await part in request.body {
+            guard bytes.count + part.readableBytes <= limit else { throw Refusal("gateway.body-too-large", .tooLarge) }
+            try share?.grow(by: part.readableBytes, of: announced > 0 ? announced : limit)
+            bytes.append(contentsOf: part.readableBytesView)
+        }
+        return bytes
     }
 
     /// A form that only has a button still carries its keys.

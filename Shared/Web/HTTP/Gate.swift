@@ -19,14 +19,10 @@ struct Gate: Sendable {
 
     func pass(_ request: Request, _ context: GatewayContext, to endpoint: Endpoint) async -> Answer {
         var visit: Visit?
-        let isUpload = endpoint.body == .pdf
-        if isUpload, !parts.uploadSlots.enter() {
-            let refusal = Refusal("gateway.uploads-busy", .unavailable)
-            return await answer(to: refusal, nil, context, endpoint)
-        }
-        defer { if isUpload { parts.uploadSlots.leave() } }
+        let share = endpoint.body == .pdf ? UploadShare(parts.uploadRoom) : nil
+        defer { share?.leave() }
         do {
-            let made = try await self.visit(request, context, to: endpoint)
+            let made = try await self.visit(request, context, to: endpoint, share)
             visit = made
             return try await endpoint.perform(made)
         } catch {
@@ -34,7 +30,12 @@ struct Gate: Sendable {
         }
     }
 
-    private func visit(_ request: Request, _ context: GatewayContext, to endpoint: Endpoint) async throws -> Visit {
+    private func visit(
+        _ request: Request,
+        _ context: GatewayContext,
+        to endpoint: Endpoint,
+        _ share: UploadShare?
+    ) async throws -> Visit {
         let now = parts.now()
         let address = proxies.client(peer: context.peer, forwardedFor: request.headers[values: .forwardedFor])
         try limits.admit(address: address, isGuarded: endpoint.isGuarded, now: now)
@@ -50,7 +51,8 @@ struct Gate: Sendable {
         if endpoint.access == .account, session == nil { throw Refusal("identity.login-required", .unauthorized) }
         if let account = session?.accountID { try limits.admit(account: account, now: now) }
 
-        let content = try await BodyReader(endpoint).read(request)
+        let content = try await BodyReader(endpoint, share).read(request)
+        try share?.begin()
         let isCookieSession = bearer == nil && session != nil
         let visitor = cookies.read(cookies.visitor, from: request.headers)
         let cookieToken = isCookieSession ? cookie : visitor

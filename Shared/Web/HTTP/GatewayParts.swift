@@ -17,7 +17,7 @@ package struct GatewayParts: Sendable {
     /// Who was lately shown the pages of which revision, so that Contracts is told once and not for each page.
     package let shown: BoundedMemory<String, Bool>
     package let uploads: UploadsInUse
-    let uploadSlots = UploadSlots()
+    let uploadRoom = UploadRoom()
     /// Address of the platform as its users know it, without a slash at the end.
     package let publicURL: String
     package let metrics: Metrics

@@ -45,26 +45,3 @@ package final class UploadsInUse: Sendable {
         if isLast, let reference { try? await store.delete(reference) }
     }
 }
-
-/// How many large bodies may be in memory at once.
-final class UploadSlots: Sendable {
-    private let most: Int
-    private let taken = Mutex(0)
-
-    init(_ most: Int = 16) {
-        self.most = most
-    }
-
-    /// Takes a place if there is one; who got it must leave it.
-    func enter() -> Bool {
-        taken.withLock { taken in
-            guard taken < most else { return false }
-            taken += 1
-            return true
-        }
-    }
-
-    func leave() {
-        taken.withLock { $0 -= 1 }
-    }
-}
