@@ -11,7 +11,7 @@ import Testing
         try await RunningGateway.run { gateway in
             gateway.services.answer(VerifyDocument.self) { _, _ in VerifyDocument.Reply(valid: false, signatures: []) }
             let slow = try (0..<150).map { _ in try Self.begin(gateway.port, size: 9 << 20, sent: 1_000) }
-            defer { slow.forEach { close($0) } }
+            defer { for connection in slow { close(connection) } }
             let reply = try await gateway.send(
                 "POST",
                 "/api/v1/verifications",
@@ -26,7 +26,7 @@ import Testing
         try await RunningGateway.run { gateway in
             gateway.services.answer(VerifyDocument.self) { _, _ in VerifyDocument.Reply(valid: false, signatures: []) }
             let stopped = try (0..<7).map { _ in try Self.begin(gateway.port, size: 9 << 20, sent: 200_000) }
-            defer { stopped.forEach { close($0) } }
+            defer { for connection in stopped { close(connection) } }
             let file = Data("%PDF-1.7".utf8) + Data(count: 9 << 20)
             var statuses: [Int] = []
             repeat {
