@@ -7,6 +7,7 @@ import Messages
 struct IdentityService: Sendable {
     let keys: SealingKeys
     let providers: Providers
+    let awaited = AwaitedVerifications()
     let now: @Sendable () -> Date
 
     /// The digest under which a code is kept; it is bound to the code's phone and purpose.

@@ -19,8 +19,9 @@ extension IdentityService {
             .command(StartPersonVerificationV1.self, use: startPersonVerification)
             .command(StartEnterpriseVerificationV1.self, use: startEnterpriseVerification)
             .query(GetSession.self, use: getSession)
-            .query(GetPersonVerification.self, use: getPersonVerification)
-            .query(GetEnterpriseVerification.self, use: getEnterpriseVerification)
+            // Who waits for a provider's answer costs next to nothing meanwhile.
+            .query(GetPersonVerification.self, atMost: 1_000, use: getPersonVerification)
+            .query(GetEnterpriseVerification.self, atMost: 1_000, use: getEnterpriseVerification)
             .query(ListOperations.self, use: listOperations)
             .everyEvent(shownBy: ListOperations.self, use: logEvent)
     }

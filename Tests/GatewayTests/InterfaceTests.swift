@@ -37,8 +37,8 @@ import Testing
             let headers = try gateway.worker()
             let id = VerificationID.new()
             gateway.services.answer(StartPersonVerification.self) { _, _ in VerificationView(id: id, status: .pending) }
-            gateway.services.answerCounting(GetPersonVerification.self) { _, _, before in
-                VerificationView(id: id, status: before < 2 ? .pending : .codeRequired)
+            gateway.services.answer(GetPersonVerification.self) { request, _ in
+                VerificationView(id: id, status: request.untilSettled == true ? .codeRequired : .pending)
             }
             let body = """
                 {"method":"mobile","consent":true,"name":"测试甲","idType":"resident-id",\
@@ -48,6 +48,7 @@ import Testing
             #expect(reply.status == 201)
             #expect(reply["status"] == "code-required")
             #expect(reply["id"] == .string(id.description))
+            #expect(gateway.services.asked(GetPersonVerification.self).count == 1)
             let sent = try #require(gateway.services.asked(StartPersonVerification.self).first).request
             #expect(try gateway.keys.open(sent.values)["idNumber"] == "11010519491231002X")
 

@@ -44,6 +44,21 @@ struct `Proving who a person is` {
         #expect(event.verifiedAt == world.clock.now)
     }
 
+    @Test func `is told to who waits for it, once it is settled`() async throws {
+        let world = try await World()
+        let person = FictionalPerson()
+        let caller = try await world.worker(person).caller
+        let started = try await world.startVerification(of: person, as: caller)
+        async let waiting = world.settledVerification(started.id, as: caller)
+        async let another = world.settledVerification(started.id, as: caller)
+        #expect(try await world.verification(started.id, as: caller).status == .pending)
+        #expect(try await world.askCarrier(started.id) == .done)
+        #expect(try await waiting.status == .codeRequired)
+        #expect(try await another.status == .codeRequired)
+        // What is settled already is told at once.
+        #expect(try await world.settledVerification(started.id, as: caller).status == .codeRequired)
+    }
+
     @Test func `leaves no number readable in any table`() async throws {
         let world = try await World()
         let person = FictionalPerson()

@@ -137,6 +137,15 @@ struct World: Sendable {
         try await bench.ask(GetPersonVerification(verificationID: id), as: caller, use: service.getPersonVerification)
     }
 
+    /// The same, answered only when it is no longer pending.
+    func settledVerification(_ id: VerificationID, as caller: Caller) async throws -> VerificationView {
+        try await bench.ask(
+            GetPersonVerification(verificationID: id, untilSettled: true),
+            as: caller,
+            use: service.getPersonVerification
+        )
+    }
+
     func resendCode(of id: VerificationID, as caller: Caller) async throws -> VerificationView {
         let request = ResendVerificationCode(verificationID: id)
         return try await bench.ask(request, as: caller, use: service.resendVerificationCode)

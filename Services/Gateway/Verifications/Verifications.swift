@@ -5,11 +5,6 @@ import Web
 
 /// Proving who a person or an enterprise is.
 enum Verifications {
-    /// How long an answer of the provider is waited for before the client is told that it is pending.
-    static let patience = Duration.seconds(4)
-    static let pause = Duration.milliseconds(100)
-    static let leastLooks = 3
-
     static func startPerson(_ input: PersonVerificationInput, _ visit: Visit) async throws -> VerificationModel {
         let started = try await visit.ask(
             StartPersonVerification(
@@ -18,8 +13,8 @@ enum Verifications {
                 values: try await visit.seal(input.form, of: .personByMobile)
             )
         )
-        let settled = try await settled(started) {
-            try await visit.ask(GetPersonVerification(verificationID: started.id))
+        let settled = await settled(started) {
+            try await visit.ask(GetPersonVerification(verificationID: started.id, untilSettled: true))
         }
         return told(settled, visit)
     }
@@ -55,8 +50,8 @@ enum Verifications {
                 values: try await visit.seal(input.form, of: .enterpriseByRepresentative)
             )
         )
-        let settled = try await settled(started) {
-            try await visit.ask(GetEnterpriseVerification(verificationID: started.id))
+        let settled = await settled(started) {
+            try await visit.ask(GetEnterpriseVerification(verificationID: started.id, untilSettled: true))
         }
         return told(settled, visit)
     }
@@ -69,19 +64,10 @@ enum Verifications {
     private static func settled(
         _ started: VerificationView,
         look: () async throws -> VerificationView
-    ) async throws -> VerificationView {
-        var view = started
-        let end = ContinuousClock.now + patience
-        var looks = 0
-        // A pause may take as long as all the patience where the machine is busy: whoever waited so long is told more.
-        while view.status == .pending, looks < leastLooks || ContinuousClock.now < end {
-            looks += 1
-            try await Task.sleep(for: pause)
-            // The command was accepted: a question that fails now must not make it look refused.
-            guard let next = try? await look() else { return view }
-            view = next
-        }
-        return view
+    ) async -> VerificationView {
+        guard started.status == .pending else { return started }
+        // The command was accepted: a question that fails now must not make it look refused.
+        return (try? await look()) ?? started
     }
 
     private static func told(_ view: VerificationView, _ visit: Visit) -> VerificationModel {

@@ -92,5 +92,6 @@ extension IdentityService {
             else { return }
             try await body(found, transaction)
         }
+        awaited.settled(verification.id)
     }
 }

@@ -135,5 +135,6 @@ extension IdentityService {
             else { return }
             try await body(found, transaction)
         }
+        awaited.settled(verification.id)
     }
 }

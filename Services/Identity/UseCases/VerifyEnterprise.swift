@@ -69,15 +69,18 @@ extension IdentityService {
         _ request: GetEnterpriseVerification,
         by caller: Caller,
         in transaction: Transaction
-    ) async throws -> VerificationView {
-        _ = try caller.requireAccount()
-        guard let found = try await transaction.enterpriseVerification(request.verificationID),
-            found.enterpriseID == caller.enterpriseID
-        else { throw Refusal.notFound("identity.verification-unknown") }
-        // Also of the session: what it may do now.
-        try await transaction.nameEvents(
-            about: [found.enterpriseID.description] + (caller.sessionID.map { [$0.description] } ?? [])
-        )
-        return found.view
+    ) async throws -> QueryAnswer<VerificationView> {
+        let read = { @Sendable (transaction: Transaction) async throws -> VerificationView in
+            _ = try caller.requireAccount()
+            guard let found = try await transaction.enterpriseVerification(request.verificationID),
+                found.enterpriseID == caller.enterpriseID
+            else { throw Refusal.notFound("identity.verification-unknown") }
+            // Also of the session: what it may do now.
+            try await transaction.nameEvents(
+                about: [found.enterpriseID.description] + (caller.sessionID.map { [$0.description] } ?? [])
+            )
+            return found.view
+        }
+        return shown(try await read(transaction), untilSettled: request.untilSettled, to: caller, read: read)
     }
 }

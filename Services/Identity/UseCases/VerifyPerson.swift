@@ -77,12 +77,15 @@ extension IdentityService {
         _ request: GetPersonVerification,
         by caller: Caller,
         in transaction: Transaction
-    ) async throws -> VerificationView {
-        let found = try await ownVerification(request.verificationID, caller: caller, in: transaction)
-        try await transaction.nameEvents(
-            about: [found.accountID.description] + (caller.sessionID.map { [$0.description] } ?? [])
-        )
-        return found.view
+    ) async throws -> QueryAnswer<VerificationView> {
+        let read = { @Sendable (transaction: Transaction) async throws -> VerificationView in
+            let found = try await ownVerification(request.verificationID, caller: caller, in: transaction)
+            try await transaction.nameEvents(
+                about: [found.accountID.description] + (caller.sessionID.map { [$0.description] } ?? [])
+            )
+            return found.view
+        }
+        return shown(try await read(transaction), untilSettled: request.untilSettled, to: caller, read: read)
     }
 
     /// Finishes a verification by the code that went to the phone.

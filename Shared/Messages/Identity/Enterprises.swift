@@ -106,4 +106,6 @@ package struct GetEnterpriseVerification: Query {
     package typealias Reply = VerificationView
 
     package var verificationID: VerificationID
+    /// Answers only when it is no longer pending, or after some seconds.
+    package var untilSettled: Bool?
 }

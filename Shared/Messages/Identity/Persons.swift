@@ -76,6 +76,8 @@ package struct GetPersonVerification: Query {
     package typealias Reply = VerificationView
 
     package var verificationID: VerificationID
+    /// Answers only when it is no longer pending, or after some seconds.
+    package var untilSettled: Bool?
 }
 
 /// An agreement to which somebody consented.

@@ -117,7 +117,8 @@ extension StartEnterpriseVerification {
 
 extension GetEnterpriseVerification {
     @_disfavoredOverload
-    package init(verificationID: VerificationID, _: Never? = nil) {
+    package init(verificationID: VerificationID, untilSettled: Bool? = nil, _: Never? = nil) {
         self.verificationID = verificationID
+        self.untilSettled = untilSettled
     }
 }

@@ -49,8 +49,9 @@ extension ConfirmPersonVerification {
 
 extension GetPersonVerification {
     @_disfavoredOverload
-    package init(verificationID: VerificationID, _: Never? = nil) {
+    package init(verificationID: VerificationID, untilSettled: Bool? = nil, _: Never? = nil) {
         self.verificationID = verificationID
+        self.untilSettled = untilSettled
     }
 }
 
