@@ -12,10 +12,13 @@ final class WorkQueue: Sendable {
     init(
         workers: Int,
         batchLimit: Int,
+        takesAll: Bool = false,
         standsAlone: @escaping @Sendable (KafkaRecord) -> Bool = { _ in false },
         store: @escaping Store
     ) {
-        state = Mutex(WorkQueueState(workers: workers, batchLimit: batchLimit, standsAlone: standsAlone))
+        state = Mutex(
+            WorkQueueState(workers: workers, batchLimit: batchLimit, takesAll: takesAll, standsAlone: standsAlone)
+        )
         self.store = store
     }
 

@@ -60,10 +60,18 @@ struct WorkQueueState: Sendable {
     var idle: [Worker] = []
     var isClosed = false
 
+    /// Whether one worker takes all that waits, which spares transactions, or a share, which spares time.
+    private let takesAll: Bool
     /// Whether a record is handled by itself: nobody shall wait for its work.
     private let standsAlone: @Sendable (KafkaRecord) -> Bool
 
-    init(workers: Int, batchLimit: Int, standsAlone: @escaping @Sendable (KafkaRecord) -> Bool = { _ in false }) {
+    init(
+        workers: Int,
+        batchLimit: Int,
+        takesAll: Bool = false,
+        standsAlone: @escaping @Sendable (KafkaRecord) -> Bool = { _ in false }
+    ) {
+        self.takesAll = takesAll
         self.standsAlone = standsAlone
         self.workers = max(1, workers)
         self.batchLimit = max(1, batchLimit)
@@ -84,10 +92,10 @@ struct WorkQueueState: Sendable {
         return deliveries()
     }
 
-    /// One record while the workers keep up; up to the limit, shared fairly, when they are behind.
+    /// One record while the workers keep up; up to the limit when they are behind.
     mutating func takeBatch() -> [Work]? {
         guard !ready.isEmpty else { return nil }
-        let wanted = min(batchLimit, max(1, waiting / workers))
+        let wanted = min(batchLimit, max(1, takesAll ? waiting : waiting / workers))
         var batch: [Work] = []
         while batch.count < wanted, !ready.isEmpty {
             let id = ready.removeFirst()

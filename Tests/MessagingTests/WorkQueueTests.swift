@@ -35,6 +35,10 @@ import Testing
         var small = WorkQueueState(workers: 4, batchLimit: 20)
         for offset in 0..<12 { _ = small.accept(record(Int64(offset), "k\(offset)")) }
         #expect(small.takeBatch()?.count == 3)
+        // Where transactions are to be spared one worker takes them all.
+        var sparing = WorkQueueState(workers: 4, batchLimit: 20, takesAll: true)
+        for offset in 0..<12 { _ = sparing.accept(record(Int64(offset), "k\(offset)")) }
+        #expect(sparing.takeBatch()?.count == 12)
     }
 
     @Test func `a record that stands alone shares no batch, and keeps its place in its key`() {
