@@ -1,14 +1,14 @@
 import Failures
 import Foundation
 
-/// Four threads for file calls that block, so that none of the cooperative pool does.
+/// Threads for file calls that block, so that none of the cooperative pool does.
 struct BlockingFileQueue: Sendable {
     private let queue: OperationQueue
 
-    init() {
+    init(width: Int) {
         queue = OperationQueue()
         queue.name = "object-store-files"
-        queue.maxConcurrentOperationCount = 4
+        queue.maxConcurrentOperationCount = width
     }
 
     func run<Value: Sendable>(

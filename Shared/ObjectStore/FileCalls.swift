@@ -1,27 +1,29 @@
 import Foundation
+import Glibc
 
 /// POSIX file calls with our own errors; each may block.
 enum FileCalls {
-    /// Makes a directory and those above it, mode 0700, and syncs the parent of each one made.
-    static func makeDirectories(_ path: String) throws(ObjectStoreError) {
-        guard mkdir(path, 0o700) != 0 else { return try syncDirectory(parent(of: path)) }
+    /// Makes a directory and those above it, mode 0700; returns the parents of those made, which are to be synced.
+    static func makeDirectories(_ path: String) throws(ObjectStoreError) -> [String] {
+        let parent = parent(of: path)
+        guard mkdir(path, 0o700) != 0 else { return [parent] }
         switch errno {
         case EEXIST:
             guard isDirectory(path) else { throw ObjectStoreError(.misconfigured, "not a directory") }
-        case ENOENT where path != parent(of: path):
-            try makeDirectories(parent(of: path))
-            try makeDirectories(path)
+            return []
+        case ENOENT where path != parent:
+            return try makeDirectories(parent) + makeDirectories(path)
         default:
             throw problem("mkdir")
         }
     }
 
-    /// Writes a new file, mode 0600, and returns once it is on the disk.
-    static func writeSynced(_ bytes: Data, to path: String) throws(ObjectStoreError) {
+    /// Writes a new file, mode 0600, and when it is to be synced returns once it is on the disk.
+    static func write(_ bytes: Data, to path: String, synced: Bool) throws(ObjectStoreError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw problem("open") }
         var isWritten = bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
-        isWritten = isWritten && fsync(descriptor) == 0
+        isWritten = isWritten && (!synced || fsync(descriptor) == 0)
         let failure = isWritten ? nil : problem("write")
         let isClosed = close(descriptor) == 0
         if let failure { throw failure }
@@ -79,7 +81,7 @@ enum FileCalls {
     private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)

@@ -47,4 +47,12 @@ package enum ObjectKind: String, Codable, CaseIterable, Sendable {
     case evidence
     /// A file in a form that was handed in.
     case attachment
+
+    /// Whether it must outlive a power cut: what need not can be made again, or is there for one question only.
+    package var isLasting: Bool {
+        switch self {
+        case .upload, .pageImage: false
+        default: true
+        }
+    }
 }

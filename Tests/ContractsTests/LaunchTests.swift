@@ -160,6 +160,12 @@ struct `Page images` {
             "SELECT page FROM page_images WHERE document_sha256 = \(event.document.sha256) ORDER BY page"
         )
         #expect(try rows.map { try $0.get("page", as: Int.self) } == Array(1...event.pages))
+        // One that was lost is drawn once more, to the same bytes.
+        try await world.service.store.delete(first)
+        var again = request
+        again.again = true
+        #expect(try await world.bench.ask(again, as: worker, use: world.service.openPage).reference == first)
+        #expect(try await world.service.store.get(first) == png)
         let blind = try await World(renderer: PageRenderer(pdftoppm: "/nonexistent"))
         #expect(try await blind.bench.ask(request, as: worker, use: blind.service.openPage).reference == first)
     }

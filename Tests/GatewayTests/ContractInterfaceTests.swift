@@ -122,6 +122,23 @@ import Testing
         }
     }
 
+    @Test func `an image that was lost is drawn again`() async throws {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.worker()
+            let lost = try await gateway.store.put(TestImage.png(width: 9, height: 9), kind: .pageImage)
+            try await gateway.store.delete(lost)
+            let drawn = TestImage.png(width: 10, height: 10)
+            let kept = try await gateway.store.put(drawn, kind: .pageImage)
+            gateway.services.answer(OpenPage.self) { request, _ in
+                OpenPage.Reply(reference: request.again == true ? kept : lost)
+            }
+            let path = "/api/v1/contracts/\(ContractID.new())/documents/\(DocumentID.new())/pages/1"
+            let reply = try await gateway.send("GET", path, headers: headers)
+            #expect(reply.status == 200)
+            #expect(reply.body == drawn)
+        }
+    }
+
     @Test func `a browser keeps a page for the account and the revision that its address names`() async throws {
         try await PageWorld.run { world in
             let gateway = world.gateway

@@ -13,7 +13,7 @@ extension Transaction {
             SQL.insert(
                 into: "page_images",
                 ["document_sha256": "\(document)", "page": "\(first + place)", "image": "\(PostgresJSON(image))"],
-                "ON CONFLICT DO NOTHING"
+                "ON CONFLICT (document_sha256, page) DO UPDATE SET image = excluded.image"
             )
         }
         try await pipeline(rows)

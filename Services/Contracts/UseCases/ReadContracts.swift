@@ -92,7 +92,9 @@ extension ContractsService {
         guard contract.documentID == request.documentID, let document = contract.document,
             (1...max(contract.pages, 1)).contains(request.page)
         else { throw Refusal.notFound("contracts.document-unknown") }
-        if let known = try await transaction.pageImage(document: document.sha256, page: request.page) {
+        if request.again != true,
+            let known = try await transaction.pageImage(document: document.sha256, page: request.page)
+        {
             return .ready(OpenPage.Reply(reference: known, documentSHA256: document.sha256))
         }
         return .working { database in

@@ -70,8 +70,18 @@ enum Contracts {
         }
         let contract: ContractID = try visit.id("id")
         let document: DocumentID = try visit.id("documentID")
-        let reply = try await visit.ask(OpenPage(contractID: contract, documentID: document, page: page))
-        let image = try await visit.parts.store.get(reply.reference)
+        var open = OpenPage(contractID: contract, documentID: document, page: page)
+        var reply = try await visit.ask(open)
+        let image: Data
+        do throws(ObjectStoreError) {
+            image = try await visit.parts.store.get(reply.reference)
+        } catch {
+            guard !error.isPassing else { throw error }
+            // Images need not outlive a power cut: this one did not.
+            open.again = true
+            reply = try await visit.ask(open)
+            image = try await visit.parts.store.get(reply.reference)
+        }
         guard let sha256 = reply.documentSHA256 else { return .image(image) }
         let view = RecordView(contractID: contract, documentID: document, sha256: sha256, manner: .page)
         let isTold = ShownDocuments.tell(view, visit)

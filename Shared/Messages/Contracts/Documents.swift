@@ -29,4 +29,6 @@ package struct OpenPage: Query {
     package var documentID: DocumentID
     /// First page is 1.
     package var page: Int
+    /// The image that was told cannot be had: it is drawn anew.
+    package var again: Bool?
 }

@@ -23,10 +23,11 @@ extension OpenDocument.Reply {
 
 extension OpenPage {
     @_disfavoredOverload
-    package init(contractID: ContractID, documentID: DocumentID, page: Int, _: Never? = nil) {
+    package init(contractID: ContractID, documentID: DocumentID, page: Int, again: Bool? = nil, _: Never? = nil) {
         self.contractID = contractID
         self.documentID = documentID
         self.page = page
+        self.again = again
     }
 }
 
