@@ -25,6 +25,7 @@ struct JobStore: Sendable {
         let rows = try await database.query(
             """
             UPDATE jobs SET taken_until = now() + make_interval(secs => \(seconds)), attempts = attempts + 1
+            FROM \(SQL.lightly)
             WHERE id IN (
                 SELECT id FROM jobs
                 WHERE kind = \(kind) AND finished_at IS NULL AND due_at <= now()

@@ -35,7 +35,7 @@ struct MessageAttempts: Sendable {
         let rows = try await database.query(
             """
             INSERT INTO message_attempts AS kept (consumer, message_id, attempts)
-            SELECT \(consumer), id, 1 FROM unnest(\(ids.sorted())) AS id
+            SELECT \(consumer), id, 1 FROM unnest(\(ids.sorted())) AS id, \(SQL.lightly)
             ON CONFLICT ON CONSTRAINT message_attempts_pkey DO UPDATE SET attempts = kept.attempts + 1
             RETURNING message_id, attempts, first_seen
             """

@@ -118,7 +118,7 @@ struct OutboxStore: Sendable {
         guard !rows.isEmpty else { return true }
         let dates = rows.map(\.createdAt)
         guard let first = dates.min(), let last = dates.max() else { return true }
-        return try await database.withTransaction { transaction in
+        return try await database.withTransaction(context: SQL.lightContext) { transaction in
             // Shared: other relays may mark too, but nobody may declare the broker lost in between.
             let current = try await transaction.one("SELECT epoch FROM relay_state FOR SHARE")
             guard try current?.get("epoch", as: Int.self) == epoch else { return false }

@@ -35,7 +35,7 @@ package struct TrackedStore: ObjectStore {
             try await database.execute(
                 """
                 INSERT INTO stored_objects (key, reference, put_at)
-                VALUES (\(reference.key), \(PostgresJSON(reference)), now())
+                SELECT \(reference.key)::text, \(PostgresJSON(reference))::jsonb, now() FROM \(SQL.lightly)
                 ON CONFLICT (key) DO UPDATE SET put_at = excluded.put_at WHERE NOT stored_objects.is_referred
                 """
             )

@@ -120,10 +120,8 @@ private struct Hearer {
         _ = try await gateway.client.ask(AddEntry(key: key, text: "late"), as: writer, deadline: .seconds(60))
         async let waiting = gateway.client.ask(CountHeard(key: key), as: writer, deadline: .seconds(60))
         let stranger = Caller(accountID: .new(), sessionID: .new())
-        for _ in 0..<40 {
-            _ = try await gateway.client.ask(CountHeard(key: "other"), as: stranger, deadline: .seconds(60))
-        }
-        #expect(hearer.service.counted("handled", CountHeard.type, listener: "signing.queries") == 40)
+        _ = try await gateway.client.ask(CountHeard(key: "other"), as: stranger, deadline: .seconds(60))
+        #expect(hearer.service.counted("handled", CountHeard.type, listener: "signing.queries") == 1)
         // Its time is up while the listener still is behind: the answer is what is known.
         #expect(try await waiting.count == 0)
         hearer.isDeaf.turn(false)
