@@ -47,13 +47,15 @@ package struct SealArtwork: Codable, Sendable, Hashable {
 
     /// Two pixels a byte, with the number of its filter before each row, which is none.
     private static func packed(_ cover: UnsafeBufferPointer<UInt8>, side: Int, stride: Int) -> Data {
-        var rows = Data(capacity: side * (side / 2 + 2))
-        for row in 0..<side {
-            rows.append(0)
-            for column in Swift.stride(from: 0, to: side, by: 2) {
-                let left = (Int(cover[row * stride + column]) + 8) / 17
-                let right = column + 1 < side ? (Int(cover[row * stride + column + 1]) + 8) / 17 : 0
-                rows.append(UInt8(left << 4 | right))
+        let rowLength = (side + 1) / 2 + 1
+        var rows = Data(count: rowLength * side)
+        rows.withUnsafeMutableBytes { (rows: UnsafeMutableRawBufferPointer) in
+            for row in 0..<side {
+                let pixels = cover[row * stride..<row * stride + side]
+                for (column, pixel) in zip(0..., pixels) where pixel != 0 {
+                    let step = UInt8((UInt16(pixel) + 8) / 17)
+                    rows[row * rowLength + 1 + column / 2] |= column & 1 == 0 ? step << 4 : step
+                }
             }
         }
         return rows
