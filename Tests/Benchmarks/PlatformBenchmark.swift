@@ -1,4 +1,5 @@
 import Foundation
+import JourneyDriver
 
 /// The whole platform as `deploy/run` starts it: time until ready, and memory of each process idle and under load.
 struct PlatformBenchmark {
@@ -30,8 +31,37 @@ struct PlatformBenchmark {
             Figure("deploy/run until ready, next start", [readyTimes[1]], unit: "s", goal: .below(15)),
         ]
         figures += try await memory(platform)
+        figures += try await uploads(platform)
         await platform.stop()
         return figures
+    }
+
+    /// Many large files at once, from as many visitors.
+    private func uploads(_ platform: RunningPlatform) async throws -> [Figure] {
+        let file = Data("%PDF-1.7\n".utf8) + Data(count: 9_000_000)
+        let watching = Task { () -> [String: Double] in
+            var most: [String: Double] = [:]
+            while !Task.isCancelled {
+                most.merge(platform.resident()) { max($0, $1) }
+                try? await Task.sleep(for: .milliseconds(50))
+            }
+            return most
+        }
+        let answers = try await withThrowingTaskGroup(of: Int.self) { tasks in
+            for _ in 0..<40 {
+                tasks.addTask {
+                    let visitor = Platform(address: platform.gateway, sandbox: platform.sandbox)
+                    return try await visitor.send(.post, "verifications", bytes: file, type: "application/pdf").status
+                }
+            }
+            return try await tasks.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
+        }
+        watching.cancel()
+        let most = await watching.value
+        note("  40 uploads: \(answers)")
+        return ["gateway", "signing"].map {
+            Figure("\($0) resident, 40 uploads of 9 MB at once", [most[$0] ?? .nan], unit: "MiB", goal: .below(256))
+        }
     }
 
     private func memory(_ platform: RunningPlatform) async throws -> [Figure] {
