@@ -68,7 +68,10 @@ struct InboxHandler: WorkHandler {
                     continue
                 }
                 let outcome = await handleAlone(message, work, begun: begun)
-                if case .retry = outcome { held.insert(work.lane) }
+                switch outcome {
+                case .retry, .later: held.insert(work.lane)
+                case .done, .passed: break
+                }
                 outcomes[index] = outcome
             }
         }
@@ -101,14 +104,29 @@ struct InboxHandler: WorkHandler {
             finished(message, result)
             parts.meters.observe(ContinuousClock.now - started, type: type)
             return result.outcome
-        } catch let refusal as Refusal where message.isRequest && refusal.isForNow {
+        } catch is WorkPlacesTaken where Date().timeIntervalSince(work.firstSeen) < WorkPlacesTaken.patience {
+            // It waits without a worker; those that need no such work go on.
             if counted != nil { try? await parts.attempts.forget(message.headers.id) }
-            parts.meters.count(.refused, type: type)
-            parts.replies.send(.refused(refusal), to: message.headers)
-            return .passed
+            return .later(after: WorkPlacesTaken.pause)
+        } catch is WorkPlacesTaken {
+            return await notNow(MessagingRefusal.busy, message, counted)
+        } catch let refusal as Refusal where message.isRequest && refusal.isForNow {
+            return await notNow(refusal, message, counted)
         } catch {
             return await failed(message, work, counted, error)
         }
+    }
+
+    /// Nothing has happened and nothing is remembered.
+    private func notNow(
+        _ refusal: Refusal,
+        _ message: ReadMessage,
+        _ counted: MessageAttempts.Count?
+    ) async -> WorkOutcome {
+        if counted != nil { try? await parts.attempts.forget(message.headers.id) }
+        parts.meters.count(.refused, type: message.headers.type)
+        parts.replies.send(.refused(refusal), to: message.headers)
+        return .passed
     }
 
     private func handle(_ message: ReadMessage, forgetting: Bool) async throws -> Handled {

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// How much of one kind of work may be under way at once.
@@ -21,4 +22,11 @@ package final class WorkPlaces: Sendable {
     package func leave() {
         taken.withLock { $0 -= 1 }
     }
+}
+
+/// Too much of this work is under way: what was asked waits, or is told so.
+struct WorkPlacesTaken: Error {
+    /// In seconds: who waits longer had better come again.
+    static let patience: TimeInterval = 2
+    static let pause = Duration.milliseconds(50)
 }
