@@ -20,8 +20,7 @@ DROP INDEX contracts_of_employee_completed;
 CREATE TABLE contract_terms (
     enterprise_id uuid NOT NULL,
     term text COLLATE "C" NOT NULL,
-    contract_id uuid NOT NULL,
-    PRIMARY KEY (enterprise_id, term, contract_id)
+    contract_id uuid NOT NULL
 );
 CREATE FUNCTION ends_of(VARIADIC texts text[]) RETURNS SETOF text LANGUAGE sql IMMUTABLE BEGIN ATOMIC
     SELECT substr(one, place, 16) FROM unnest(texts) AS one, generate_series(1, char_length(one)) AS place;
@@ -40,7 +39,10 @@ CREATE TRIGGER keep_contract_terms AFTER INSERT ON contracts REFERENCING NEW TAB
 -- The owner of the tables is bound by their policies as well, and acts for nobody.
 ALTER TABLE contracts NO FORCE ROW LEVEL SECURITY;
 INSERT INTO contract_terms (enterprise_id, term, contract_id)
-SELECT DISTINCT c.enterprise_id, term, c.id FROM contracts AS c, ends_of(c.name, c.number, c.employee_name) AS term;
+SELECT DISTINCT c.enterprise_id, term COLLATE "C", c.id
+FROM contracts AS c, ends_of(c.name, c.number, c.employee_name) AS term;
+-- After the rows, which is several times quicker than with each of them.
+ALTER TABLE contract_terms ADD PRIMARY KEY (enterprise_id, term, contract_id);
 ALTER TABLE contracts FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE contract_terms ENABLE ROW LEVEL SECURITY;

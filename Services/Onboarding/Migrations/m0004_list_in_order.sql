@@ -15,8 +15,7 @@ CREATE INDEX invitations_by_time ON invitations (enterprise_id, created_at);
 CREATE TABLE employee_terms (
     enterprise_id uuid NOT NULL,
     term text COLLATE "C" NOT NULL,
-    employee_id uuid NOT NULL,
-    PRIMARY KEY (enterprise_id, term, employee_id)
+    employee_id uuid NOT NULL
 );
 CREATE FUNCTION ends_of(whole text) RETURNS SETOF text LANGUAGE sql IMMUTABLE BEGIN ATOMIC
     SELECT substr(whole, place, 16) FROM generate_series(1, char_length(whole)) AS place;
@@ -92,7 +91,9 @@ CREATE TRIGGER count_submission AFTER INSERT OR DELETE OR UPDATE OF status ON su
 ALTER TABLE employees NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE submissions NO FORCE ROW LEVEL SECURITY;
 INSERT INTO employee_terms (enterprise_id, term, employee_id)
-SELECT DISTINCT e.enterprise_id, term, e.id FROM employees AS e, ends_of(e.name) AS term;
+SELECT DISTINCT e.enterprise_id, term COLLATE "C", e.id FROM employees AS e, ends_of(e.name) AS term;
+-- After the rows, which is several times quicker than with each of them.
+ALTER TABLE employee_terms ADD PRIMARY KEY (enterprise_id, term, employee_id);
 INSERT INTO roster_totals (enterprise_id, what, n)
 SELECT e.enterprise_id, what, count(*)
 FROM employees AS e, unnest(counts_of(e.joined_at, e.department_id, e.status)) AS what
