@@ -118,7 +118,7 @@ import Testing
             "sasl.password": "p",
         ]
         await #expect {
-            try await BrokerCheck(settings, limit: .seconds(6)).run(Self.plan)
+            try await BrokerCheck(settings, limit: .seconds(12)).run(Self.plan)
         } throws: {
             let cause = ($0 as? BrokerUnusable)?.cause ?? ""
             return cause.hasPrefix("it does not accept the login (KAFKA_SASL_…): ") && !cause.contains("\n")
@@ -184,7 +184,7 @@ import Testing
         from place: SourceLocation = #_sourceLocation
     ) async {
         await #expect(throws: BrokerUnusable(address: address, cause: cause), sourceLocation: place) {
-            try await BrokerCheck(settings, limit: .seconds(6)).run(Self.plan)
+            try await BrokerCheck(settings, limit: .seconds(12)).run(Self.plan)
         }
     }
 }
