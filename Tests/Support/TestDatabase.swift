@@ -77,9 +77,11 @@ package struct TestDatabase: Sendable {
 
     /// A pool of the superuser, to look at everything and to end connections.
     package func adminDatabase(poolSize: Int = 1) -> Database {
-        Database(
-            DatabaseSettings(url: adminURL, schema: schema, poolSize: poolSize),
-            logger: Logger(label: "test")
-        )
+        var settings = DatabaseSettings(url: adminURL, schema: schema, poolSize: poolSize)
+        // As patient as the other pool: all tests of a process share this one.
+        settings.statementTimeout = .seconds(30)
+        settings.acquireTimeout = .seconds(60)
+        settings.connectTimeout = .seconds(20)
+        return Database(settings, logger: Logger(label: "test"))
     }
 }
