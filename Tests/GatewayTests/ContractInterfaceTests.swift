@@ -210,7 +210,7 @@ import Testing
         return gateway.services.asked(RecordView.self).map(\.request)
     }
 
-    @Test func `a drawn signature goes to the store, its reference to the service`() async throws {
+    @Test func `a drawn signature goes to the service by the store, and stays there no longer`() async throws {
         try await RunningGateway.run { gateway in
             let headers = try gateway.worker()
             gateway.services.answer(KeepHandwrittenSignature.self) { _, _ in
@@ -221,7 +221,9 @@ import Testing
             let reply = try await gateway.send("POST", "/api/v1/handwritten-signatures", json: body, headers: headers)
             #expect(reply.status == 201)
             let sent = try #require(gateway.services.asked(KeepHandwrittenSignature.self).first).request
-            #expect(try await gateway.store.get(sent.image) == png)
+            #expect(sent.image.kind == .upload && sent.image.sha256 == Digest.sha256Hex(png))
+            // The service has taken it over.
+            #expect(try await gateway.store.exists(sent.image) == false)
             let wrong = try await gateway.send(
                 "POST",
                 "/api/v1/handwritten-signatures",

@@ -12,8 +12,10 @@ enum Signing {
     ) async throws -> KeepHandwrittenSignature.Reply {
         let account = try visit.account()
         let png = try PNGImage.check(base64: input.png)
-        let reference = try await visit.parts.store.put(png, kind: .handwriting)
-        return try await visit.ask(KeepHandwrittenSignature(accountID: account, image: reference))
+        // Signing takes it over: what never reaches it is not kept.
+        return try await visit.parts.uploads.with(png, forCommand: true) { image in
+            try await visit.ask(KeepHandwrittenSignature(accountID: account, image: image))
+        }
     }
 
     static func handwriting(_ visit: Visit) async throws -> List<HandwritingModel, NoExtra> {

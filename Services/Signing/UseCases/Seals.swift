@@ -29,7 +29,10 @@ extension SigningService {
             throw Refusal.notFound("signing.signature-unknown")
         }
         let image = request.image
-        guard image.kind == .handwriting else { throw Self.drawing("signing.signature-unknown") }
+        // An older Gateway put it where it stays.
+        guard image.kind == .upload || image.kind == .handwriting else {
+            throw Self.drawing("signing.signature-unknown")
+        }
         guard image.size <= Self.largestHandwriting else { throw Self.drawing("documents.image-invalid") }
         let png: Data
         do throws(ObjectStoreError) {
@@ -44,7 +47,7 @@ extension SigningService {
         } catch let problem as DocumentProblem {
             throw Self.drawing(problem.code.rawValue)
         }
-        return image
+        return image.kind == .upload ? try await store.put(png, kind: .handwriting) : image
     }
 
     /// Keeps a drawn signature, which only its owner can see and use.

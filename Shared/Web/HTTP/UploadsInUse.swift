@@ -1,6 +1,7 @@
 import Cryptography
 package import Foundation
 package import Identifiers
+import Messaging
 import ObjectStore
 import Synchronization
 
@@ -16,8 +17,11 @@ package final class UploadsInUse: Sendable {
     }
 
     /// Keeps the file in the store until `body` is done with it.
+    ///
+    /// `forCommand`: one that is not answered in time may still be handled, and then finds the file; it goes after a day.
     package func with<Result: Sendable>(
         _ bytes: Data,
+        forCommand: Bool = false,
         _ body: (ObjectReference) async throws -> Result
     ) async throws -> Result {
         let name = Digest.sha256Hex(bytes)
@@ -30,7 +34,7 @@ package final class UploadsInUse: Sendable {
             await leave(name, reference)
             return result
         } catch {
-            await leave(name, reference)
+            await leave(name, forCommand && error is RequestTimedOut ? nil : reference)
             throw error
         }
     }
