@@ -2,12 +2,15 @@ import Cryptography
 import Foundation
 import Identifiers
 import Messages
+import Messaging
 
 /// What this service's use cases need from outside.
 struct IdentityService: Sendable {
     let keys: SealingKeys
     let providers: Providers
     let awaited = AwaitedVerifications()
+    /// For passwords of whoever asks: half of the workers are left to those who bring none.
+    let judging = WorkPlaces(4)
     let now: @Sendable () -> Date
 
     /// The digest under which a code is kept; it is bound to the code's phone and purpose.

@@ -7,8 +7,7 @@ extension IdentityService {
         MessageRoutes(service: .identity)
             .command(RequestCode.self, use: requestCode)
             .command(RegisterEnterprise.self, use: registerEnterprise)
-            // Anybody may ask; half of the workers are left to those who do not bring a password.
-            .command(LogIn.self, atMost: 4, preparing: judgePassword, use: logIn)
+            .command(LogIn.self, preparing: judgePassword, use: logIn)
             .command(LogOut.self, use: logOut)
             .command(ChooseEnterprise.self, use: chooseEnterprise)
             .command(SetPassword.self, preparing: hashPassword, use: setPassword)

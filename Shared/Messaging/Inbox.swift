@@ -45,13 +45,14 @@ struct Inbox: Sendable {
 
     /// Takes messages, each with an id of its own, for this transaction; returns one claim per message.
     ///
-    /// Waits while another transaction is handling one of them.
+    /// Waits while another transaction is handling one of them. An event has no answer: its row is whole with this.
     func claim(_ messages: [ReadMessage], in transaction: Transaction) async throws -> [Claim] {
         // In one order everywhere, so that two transactions with the same messages cannot wait for each other.
         let rows = try await transaction.query(
             """
-            INSERT INTO inbox (consumer, message_id, content_hash, account_id, type)
-            SELECT \(consumer), message.*
+            INSERT INTO inbox (consumer, message_id, content_hash, account_id, type, status)
+            SELECT \(consumer), message.*,
+                CASE WHEN message.content_hash IS NULL THEN 'done' ELSE 'handling' END
             FROM unnest(
                 \(messages.map(\.headers.id)),
                 \(messages.map(\.contentHash)),
@@ -99,13 +100,14 @@ struct Inbox: Sendable {
         try await database.one("SELECT 1 FROM inbox WHERE consumer = \(consumer) AND message_id = \(id)") != nil
     }
 
-    /// Stores the answer; travels with the next statement or with COMMIT.
+    /// Stores the answer, if there is one; travels with the next statement or with COMMIT.
     func record(_ answer: Answer?, for headers: MessageHeaders, in transaction: Transaction) throws {
-        let reply = try answer.map { try keys.seal(data: $0.body, context: Self.sealContext) }
-        let status = (answer?.status ?? .done).rawValue
+        guard let answer else { return }
+        let reply = try keys.seal(data: answer.body, context: Self.sealContext)
         try transaction.later(
             """
-            UPDATE inbox SET status = \(status), reply = \(reply), announced = \(AnnouncedEvent.write(answer?.announced ?? []))
+            UPDATE inbox SET status = \(answer.status.rawValue), reply = \(reply),
+                announced = \(AnnouncedEvent.write(answer.announced))
             WHERE consumer = \(consumer) AND message_id = \(headers.id)
             """
         )

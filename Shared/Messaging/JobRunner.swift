@@ -17,6 +17,7 @@ package final class JobRunner: Service {
     private let logger: Logger
     private let store: JobStore
     private let running = Mutex(0)
+    private let calledOthers = Mutex<ContinuousClock.Instant?>(nil)
 
     package init(
         database: Database,
@@ -96,11 +97,24 @@ package final class JobRunner: Service {
 
     /// Zero when something is due and may be begun.
     ///
-    /// Who ends a job wakes the loop, and so does who writes one down; another process's is its own runner's, and comes
-    /// here by the slow look when that has ended.
+    /// Who ends a job wakes the loop, and so does who writes one down; another process's is its own runner's, which calls
+    /// for help when it has no place left. When that has ended it comes here by the slow look.
     private func pauseBeforeNext() async throws -> Duration {
-        guard running.withLock({ $0 }) < concurrency else { return poll }
+        guard running.withLock({ $0 }) < concurrency else {
+            try await callOthers()
+            return poll
+        }
         return min(try await store.untilNext(of: kinds) ?? poll, poll)
+    }
+
+    /// Lets the other processes of this service look for jobs, a few times a second at most.
+    private func callOthers() async throws {
+        let isTime = calledOthers.withLock { last in
+            guard last.map({ .now - $0 >= .milliseconds(250) }) ?? true else { return false }
+            last = .now
+            return true
+        }
+        if isTime { try await OutboxStore(database: database).callOthers() }
     }
 
     private func takeDue() async throws -> [JobStore.Taken] {

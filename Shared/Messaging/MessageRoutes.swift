@@ -32,19 +32,15 @@ package struct MessageRoutes: Sendable {
     /// one transaction as ever, since what was read may have changed meanwhile: it throws ``PreparedInVain`` to have the
     /// work done again. A refusal of either is the stored answer; what must be kept in spite of one is left to `handler`.
     ///
-    /// `most`, for what anybody may ask: more of this work at once waits a moment, without a worker, and is then refused as
-    /// busy; the same id may be sent again.
+    /// What anybody may ask does its work in ``WorkPlaces``: while they are taken the message waits a moment, without a
+    /// worker, and is then refused as busy; the same id may be sent again.
     package func command<C: Command, Prepared: Sendable>(
         _: C.Type,
-        atMost most: Int = .max,
         preparing prepare: @escaping @Sendable (C, Caller, ShortReads) async throws -> Prepared,
         use handler: @escaping @Sendable (C, Caller, Prepared, Transaction) async throws -> C.Reply
     ) -> MessageRoutes {
-        let places = WorkPlaces(most)
-        return add(C.self, standsAlone: true) { command, caller in
+        add(C.self, standsAlone: true) { command, caller in
             .afterWork { database in
-                guard places.enter() else { throw WorkPlacesTaken() }
-                defer { places.leave() }
                 let prepared = try await prepare(command, caller, ShortReads(database, RowScope(caller)))
                 return { .body(try WireCoding.encode(try await handler(command, caller, prepared, $0))) }
             }

@@ -2,16 +2,17 @@ import Logging
 import Postgres
 import ServiceLifecycle
 
-/// Wakes the relay when another process of the service has announced something in a shard that it owns.
+/// Wakes the relay when another process of the service has announced something in a shard that it owns, and the runner of
+/// jobs when another has more of them than places.
 final class OutboxListener: Service {
     private let database: Database
-    private let wake: WakeSignal
+    private let wakes: [WakeSignal]
     private let logger: Logger
     private let backOff = BackOff(base: .milliseconds(100), cap: .seconds(5))
 
     init(database: Database, context: MessagingContext, logger: Logger) {
         self.database = database
-        wake = context.outboxWake
+        wakes = [context.outboxWake, context.jobsWake]
         self.logger = logger
     }
 
@@ -25,7 +26,8 @@ final class OutboxListener: Service {
                         try await OutboxStore.listen(on: connection)
                         failures = 0
                         while true {
-                            if try await connection.isNotified(within: .seconds(60)) { wake.raiseForOthers() }
+                            guard try await connection.isNotified(within: .seconds(60)) else { continue }
+                            for wake in wakes { wake.raiseForOthers() }
                         }
                     }
                 } catch {

@@ -59,6 +59,11 @@ struct OutboxStore: Sendable {
         try await connection.execute("SELECT pg_notify(current_schema() || '.outbox', '')")
     }
 
+    /// The same for jobs that this process has no place for.
+    func callOthers() async throws {
+        try await database.execute("SELECT pg_notify(current_schema() || '.outbox', '')")
+    }
+
     /// Hears of what other processes of this service have put into the outbox, for as long as the connection lives.
     static func listen(on connection: Connection) async throws {
         let schema: String = try await connection.one("SELECT current_schema() AS name")?.get("name") ?? ""

@@ -11,8 +11,8 @@ final class RecentEvents: Sendable {
     /// Longer than any listener is behind while the platform is well.
     static let lifetime = Duration.seconds(10)
     static let most = 50_000
-    /// So many are named with one request; beyond them the newest count.
-    static let mostNamed = 100
+    /// So many of its session are named with one request, the newest; of what the request itself names, all.
+    static let mostOfSession = 100
 
     fileprivate struct Entry {
         let event: AnnouncedEvent
@@ -21,6 +21,15 @@ final class RecentEvents: Sendable {
         let end: ContinuousClock.Instant
         /// Who has answered since, and so has heard of it.
         var heard: Set<ServiceName> = []
+
+        /// The event, if this service should hear of it and has not.
+        func named(
+            to service: ServiceName,
+            _ heardFrom: [ServiceName],
+            _ now: ContinuousClock.Instant
+        ) -> AnnouncedEvent? {
+            end > now && !heard.contains(service) && heardFrom.contains(announcer) ? event : nil
+        }
     }
 
     fileprivate struct State {
@@ -78,12 +87,14 @@ final class RecentEvents: Sendable {
                 .compactMap { $0 } + NamedIdentifiers.all(in: body)
         )
         return state.withLock { state in
+            let byKey = Set(keys.flatMap { state.byKey[$0] ?? [] })
             let bySession = caller.sessionID.flatMap { state.bySession[$0] } ?? []
-            let ids = Set(bySession + keys.flatMap { state.byKey[$0] ?? [] })
-            let entries = ids.compactMap { state.entries[$0] }.filter {
-                $0.end > now && !$0.heard.contains(service) && heardFrom.contains($0.announcer)
+            var named = byKey.compactMap { state.entries[$0]?.named(to: service, heardFrom, now) }
+            let most = named.count + Self.mostOfSession
+            for id in bySession.reversed() where named.count < most && !byKey.contains(id) {
+                if let event = state.entries[id]?.named(to: service, heardFrom, now) { named.append(event) }
             }
-            return entries.sorted { $0.end > $1.end }.prefix(Self.mostNamed).map(\.event)
+            return named
         }
     }
 

@@ -176,7 +176,10 @@ package final class RequestClient: Service {
             metrics.histogram("suiyue_request_seconds", help: "Time to the answer", labels: ["type": envelope.type])
                 .observe(ContinuousClock.now - started)
             count(answer.status.rawValue, envelope.type)
-            recent.heard(after, by: envelope.service)
+            // Whoever took as long may have given up waiting for them.
+            if ContinuousClock.now - started < .seconds(ListenerParts.patience) {
+                recent.heard(after, by: envelope.service)
+            }
             if !answer.announced.isEmpty { await notes.tell(answer.announced, confirmedTo: caller.sessionID) }
             return answer
         } catch {

@@ -22,10 +22,17 @@ package final class WorkPlaces: Sendable {
     package func leave() {
         taken.withLock { $0 -= 1 }
     }
+
+    /// Does a piece of work in a place of its own; throws ``WorkPlacesTaken`` when there is none.
+    package func with<Result>(_ work: () async throws -> Result) async throws -> Result {
+        guard enter() else { throw WorkPlacesTaken() }
+        defer { leave() }
+        return try await work()
+    }
 }
 
 /// Too much of this work is under way: what was asked waits, or is told so.
-struct WorkPlacesTaken: Error {
+package struct WorkPlacesTaken: Error {
     /// In seconds: who waits longer had better come again.
     static let patience: TimeInterval = 2
     static let pause = Duration.milliseconds(50)

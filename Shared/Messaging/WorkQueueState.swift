@@ -34,8 +34,8 @@ struct WorkQueueState: Sendable {
 
         /// How many of its first records go into one batch; one that stands alone is all of its batch.
         func sharing(atMost most: Int, isFirst: Bool) -> Int {
-            if queue.first?.standsAlone == true { return isFirst ? 1 : 0 }
-            return queue.prefix(most).prefix { !$0.standsAlone }.count
+            if queue.first?.isAlone == true { return isFirst ? 1 : 0 }
+            return queue.prefix(most).prefix { !$0.isAlone }.count
         }
     }
 
@@ -113,7 +113,7 @@ struct WorkQueueState: Sendable {
             lane.state = .busy
             lanes[id] = lane
             partitions[id.place]?.underWay += count
-            if batch.last?.standsAlone == true { break }
+            if batch.last?.isAlone == true { break }
         }
         waiting -= batch.count
         return batch.isEmpty ? nil : batch

@@ -152,6 +152,22 @@ private struct Hearer {
         await #expect(throws: Refusal.self) { try await world.ask(refused) }
     }
 
+    @Test func `is named among very many of one moment where the request names it itself`() {
+        let recent = RecentEvents()
+        let session = SessionID.new()
+        let events = (0..<500).map { _ in
+            AnnouncedEvent(id: .new(), type: "contracts.launched.v1", key: UUID().uuidString.lowercased())
+        }
+        recent.remember(events, confirmedTo: session)
+        for event in [events[0], events[250], events[499]] {
+            let named = recent.concerning(.signing, Caller(sessionID: session), body: Data("\"\(event.key)\"".utf8))
+            #expect(named.first == event)
+            #expect(named.count == 101)
+        }
+        let newest = recent.concerning(.signing, Caller(sessionID: session), body: Data())
+        #expect(newest == events.suffix(100).reversed())
+    }
+
     @Test func `is forgotten in time, and named to each service once`() {
         let recent = RecentEvents()
         let (session, enterprise) = (SessionID.new(), EnterpriseID.new())

@@ -70,6 +70,8 @@ struct WorkEntry: Command {
 
     var key: String
     var text: String
+    /// Needs no place.
+    var isEasy = false
     /// So often the work fits no more when it is done.
     var inVain = 0
     var isRefused = false
@@ -101,13 +103,14 @@ final class SampleHandlers: Sendable {
     let begun = Mutex<[String: Int]>([:])
     /// Whether drawings wait.
     let isShut = Mutex(false)
+    let places = WorkPlaces(4)
 
     var routes: MessageRoutes {
         MessageRoutes(service: .contracts)
             .command(AddEntry.self, use: add)
             .query(CountEntries.self, use: count)
             .query(DrawEntry.self, atMost: 64, use: draw)
-            .command(WorkEntry.self, atMost: 4, preparing: work, use: place)
+            .command(WorkEntry.self, preparing: work, use: place)
     }
 
     func work(_ command: WorkEntry, _ caller: Caller, _ reading: ShortReads) async throws -> Int {
@@ -117,7 +120,10 @@ final class SampleHandlers: Sendable {
         }
         try await reading { _ = try await $0.one("SELECT 1 FROM unique_entries WHERE text = \(command.text)") }
         HeldConnection.forbid("a test works")
-        while isShut.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
+        if command.isEasy { return times }
+        try await places.with {
+            while isShut.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
+        }
         if command.isRefused { throw Refusal("contracts.test-refused", .conflict) }
         return times
     }

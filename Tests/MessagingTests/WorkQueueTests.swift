@@ -68,6 +68,17 @@ import Testing
         #expect(again?.first?.failures == 1)
     }
 
+    @Test func `a record that failed is tried again alone, so that it takes no others apart`() {
+        var state = WorkQueueState(workers: 1, batchLimit: 20, takesAll: true)
+        for (offset, key) in ["a", "b"].enumerated() { _ = state.accept(record(Int64(offset), key)) }
+        let batch = state.takeBatch() ?? []
+        _ = state.finish(batch, [.retry(after: .seconds(1)), .done])
+        for offset in 2..<5 { _ = state.accept(record(Int64(offset), "c\(offset)")) }
+        _ = state.unpark(batch[0].lane)
+        #expect(state.takeBatch()?.map(\.record.offset) == [2, 3, 4])
+        #expect(state.takeBatch()?.map(\.record.offset) == [0])
+    }
+
     @Test func `what is drained is dropped and its late outcomes are not stored`() async {
         let stored = Stored()
         let queue = WorkQueue(workers: 1, batchLimit: 1) { offset, _, _ in stored.add(offset) }

@@ -21,12 +21,12 @@ extension IdentityService {
         let password = try keys.open(sealed, context: SealContext.password)
         let account = try await reading { try await $0.account(phoneIndex: phoneIndex) }
         if let lockedUntil = account?.lockedUntil, now() < lockedUntil { return nil }
-        guard let hash = account?.passwordHash else {
-            // An unknown phone takes as long as a wrong password, so that time does not tell them apart.
-            _ = await PasswordHash.verify(password, against: PasswordHash.decoy)
-            return JudgedPassword(hash: nil, isRight: false)
+        let hash = account?.passwordHash
+        // An unknown phone takes as long as a wrong password, so that time does not tell them apart.
+        let isRight = try await judging.with {
+            await PasswordHash.verify(password, against: hash ?? PasswordHash.decoy)
         }
-        return JudgedPassword(hash: hash, isRight: await PasswordHash.verify(password, against: hash))
+        return JudgedPassword(hash: hash, isRight: hash != nil && isRight)
     }
 
     /// The number of who logs in, after the whole input was checked.

@@ -73,7 +73,7 @@ struct BodyReader {
     /// In one piece from the start, so that a large file is written once and moved never.
     private func collect(_ request: Request, upTo limit: Int) async throws -> Data {
         let announced = request.headers[.contentLength].flatMap { Int($0) } ?? 0
-        var bytes = Data(capacity: min(max(announced, 0), limit))
+        var bytes = Data(capacity: announced > 0 ? min(announced, limit) : share == nil ? 0 : limit)
         for try await part in request.body {
             guard bytes.count + part.readableBytes <= limit else { throw Refusal("gateway.body-too-large", .tooLarge) }
             try share?.grow(by: part.readableBytes, of: announced > 0 ? announced : limit)
