@@ -16,6 +16,8 @@ package struct Platform: Sendable {
     package let secrets: UsedSecrets
     /// How long a command that got no final answer is repeated with the same key.
     package var patience: Duration
+    /// For a platform whose services may not know yet what another has confirmed: what is refused is tried again.
+    package var waitsForCopies = false
     /// Called with method and path just before a request is sent, so that a test can make trouble at that moment.
     package var whenSending: @Sendable (_ request: String) -> Void = { _ in }
     private let http: OutboundHTTPClient
@@ -44,6 +46,16 @@ package struct Platform: Sendable {
 
     /// A new key under which a command takes effect once.
     package static func newKey() -> String { UUID().uuidString.lowercased() }
+
+    /// Does something that needs what was confirmed just now.
+    func knowing<Result>(_ step: () async throws -> Result) async throws -> Result {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while waitsForCopies, ContinuousClock.now < deadline {
+            do { return try await step() } catch is UnexpectedAnswer {} catch is VerificationFailed {}
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        return try await step()
+    }
 
     /// Sends one request, once, and returns whatever the answer is.
     package func send(
