@@ -20,7 +20,7 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
     )
     guard let objects = try settings.store?.open(keys: runtime.keys) else { throw SettingMissing(key: "OBJECT_STORE") }
     // Images of pages can be made again at any time and are not tracked.
-    let store = TrackedStore(objects, kinds: [.document], in: runtime.databaseBeside())
+    let store = TrackedStore(objects, kinds: [.document], in: runtime.database)
     try await publishShippedTemplates(in: runtime.database)
     if let problem = FontWarmUp.run() {
         logger.warning("texts are set in whole fonts, slowly", metadata: ["cause": "\(problem)"])

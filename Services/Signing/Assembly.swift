@@ -16,7 +16,7 @@ func assemble(_ settings: SigningSettings, _ logger: Logger) async throws {
         logger: logger
     )
     guard let objects = try settings.store?.open(keys: runtime.keys) else { throw SettingMissing(key: "OBJECT_STORE") }
-    let store = TrackedStore(objects, kinds: [.document, .seal, .handwriting], in: runtime.databaseBeside())
+    let store = TrackedStore(objects, kinds: [.document, .seal, .handwriting], in: runtime.database)
     if let problem = FontWarmUp.run() {
         logger.warning("texts are set in whole fonts, slowly", metadata: ["cause": "\(problem)"])
     }

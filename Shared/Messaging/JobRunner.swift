@@ -17,7 +17,8 @@ package final class JobRunner: Service {
     private let logger: Logger
     private let store: JobStore
     private let running = Mutex(0)
-    private let calledOthers = Mutex<ContinuousClock.Instant?>(nil)
+    /// How often this process had been woken by itself when it last called the others.
+    private let calledAt = Mutex(-1)
 
     package init(
         database: Database,
@@ -107,14 +108,14 @@ package final class JobRunner: Service {
         return min(try await store.untilNext(of: kinds) ?? poll, poll)
     }
 
-    /// Lets the other processes of this service look for jobs, a few times a second at most.
+    /// Lets the other processes of this service look for jobs, once for what was written down here since.
     private func callOthers() async throws {
-        let isTime = calledOthers.withLock { last in
-            guard last.map({ .now - $0 >= .milliseconds(250) }) ?? true else { return false }
-            last = .now
-            return true
+        let raises = context.jobsWake.raises
+        let isNew = calledAt.withLock { last in
+            defer { last = raises }
+            return last != raises
         }
-        if isTime { try await OutboxStore(database: database).callOthers() }
+        if isNew { try await OutboxStore(database: database).callOthers() }
     }
 
     private func takeDue() async throws -> [JobStore.Taken] {

@@ -46,12 +46,6 @@ package final class ServiceRuntime: Sendable {
         try await Housekeeping(database: database, logger: logger).runOnce()
     }
 
-    /// A small pool beside the service's own, for what is written while a transaction of that one is open: it never waits
-    /// for connections that wait for it.
-    package func databaseBeside() -> Database {
-        Database(DatabaseSettings(url: settings.databaseURL.reveal(), schema: schema, poolSize: 2), logger: logger)
-    }
-
     /// Runs the service; returns after a graceful stop by SIGTERM or SIGINT.
     ///
     /// `kept`: rows of its own that age; `services`: what it runs beside, such as timers of its own; stopped first.

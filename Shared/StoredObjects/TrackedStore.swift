@@ -7,14 +7,13 @@ package import Postgres
 /// Writes down what it puts before it puts it, so that what no row ever refers to can be found and deleted.
 ///
 /// The service's table `stored_objects` has a row for each object of its kinds. Triggers mark those that a row refers
-/// to, for good: what belongs to a contract is never deleted. The write is a transaction of its own, on a connection of
-/// its own: whoever puts may be in the midst of one that fails.
+/// to, for good: what belongs to a contract is never deleted. The write is a transaction of its own, before that of
+/// whoever puts, which may fail.
 package struct TrackedStore: ObjectStore {
     private let base: EncryptedObjectStore
     private let database: Database
     private let kinds: Set<ObjectKind>
 
-    /// `database` should be one that no transaction waits in for this store.
     package init(_ base: EncryptedObjectStore, kinds: Set<ObjectKind>, in database: Database) {
         self.base = base
         self.kinds = kinds
@@ -79,7 +78,7 @@ package struct TrackedStore: ObjectStore {
                 """
             )
             guard let reference: ObjectReference = try row?.getJSON("reference") else { return false }
-            // Meant: nobody waits for this connection, and who puts the same bytes must wait for its row.
+            // Meant: who puts the same bytes must wait for the row, and a deletion takes a moment, one at a time.
             try await HeldConnection.$isHeld.withValue(false) { try await base.delete(reference) }
             return true
         }

@@ -1,10 +1,11 @@
 import Foundation
-import Messaging
 import Operations
 import Postgres
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import Messaging
 
 @Suite struct `Jobs after commit` {
     @Test func `run once under two runners`() async throws {
@@ -15,6 +16,37 @@ import Testing
         try await eventually("all are finished") { try await world.count("outcome = 'done'") == 40 }
         #expect(Set(world.runs).count == 40)
         try await runners.stop()
+        await world.close()
+    }
+
+    @Test func `that find no place in one process are taken by another, which is told`() async throws {
+        let world = try await JobWorld()
+        world.isShut.withLock { $0 = true }
+        let other = MessagingContext(source: "contracts", keys: try makeKeys())
+        // By itself nobody looks again within this test.
+        let first = RunningServices([world.runner(concurrency: 1, poll: .seconds(600))], in: world.context)
+        try await world.schedule(Probe(name: "held", isHeld: true))
+        try await eventually("the only place is taken") { world.runs == ["held"] }
+        let second = RunningServices(
+            [
+                world.runner(poll: .seconds(600), in: other),
+                OutboxListener(database: world.database, context: other, logger: quiet),
+            ],
+            in: other
+        )
+        // Until the other one listens, it is not told.
+        try await eventually("it listens") {
+            try await world.schedule(Probe(name: "first"))
+            return world.runs.contains("first")
+        }
+        for number in 1...5 {
+            try await eventually("nothing waits") { try await world.count("finished_at IS NULL") == 1 }
+            try await world.schedule(Probe(name: "\(number)"))
+            try await eventually("\(number) is taken") { world.runs.contains("\(number)") }
+        }
+        world.isShut.withLock { $0 = false }
+        try await first.stop()
+        try await second.stop()
         await world.close()
     }
 
@@ -122,11 +154,14 @@ struct Probe: Job {
     var reason: String?
     var repeats = false
     var sleeps = false
+    /// Runs as long as the world is shut.
+    var isHeld = false
 }
 
 final class JobWorld: Sendable {
     let database: Database
     let context: MessagingContext
+    let isShut = Mutex(false)
     private let ran = Mutex<[String]>([])
 
     init() async throws {
@@ -136,16 +171,30 @@ final class JobWorld: Sendable {
 
     var runs: [String] { ran.withLock { $0 } }
 
-    func runner(_ retry: RetryPolicy = .standard) -> JobRunner {
+    func runner(
+        _ retry: RetryPolicy = .standard,
+        concurrency: Int = 4,
+        poll: Duration = .seconds(10),
+        in context: MessagingContext? = nil
+    ) -> JobRunner {
         let routes = JobRoutes().job(Probe.self, retry: retry) { [self] job, context in
             ran.withLock { $0.append(job.name) }
+            while job.isHeld, isShut.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
             if job.sleeps { try await Task.sleep(for: .seconds(60)) }
             if let reason = job.reason { return .failed(reason) }
             if job.repeats { return .again(at: Date(timeIntervalSinceNow: 3600)) }
             if context.attempt <= job.failures { throw TestFailure() }
             return .done
         }
-        return JobRunner(database: database, routes: routes, context: context, metrics: Metrics(), logger: quiet)
+        return JobRunner(
+            database: database,
+            routes: routes,
+            context: context ?? self.context,
+            concurrency: concurrency,
+            poll: poll,
+            metrics: Metrics(),
+            logger: quiet
+        )
     }
 
     func schedule(_ job: Probe, at date: Date? = nil) async throws {
