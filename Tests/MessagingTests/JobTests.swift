@@ -19,34 +19,20 @@ import Testing
         await world.close()
     }
 
-    @Test func `that find no place in one process are taken by another, which is told`() async throws {
+    @Test func `that find no place in one process are told to the others`() async throws {
         let world = try await JobWorld()
         world.isShut.withLock { $0 = true }
-        let other = MessagingContext(source: "contracts", keys: try makeKeys())
-        // By itself nobody looks again within this test.
-        let first = RunningServices([world.runner(concurrency: 1, poll: .seconds(600))], in: world.context)
-        try await world.schedule(Probe(name: "held", isHeld: true))
-        try await eventually("the only place is taken") { world.runs == ["held"] }
-        let second = RunningServices(
-            [
-                world.runner(poll: .seconds(600), in: other),
-                OutboxListener(database: world.database, context: other, logger: quiet),
-            ],
-            in: other
-        )
-        // Until the other one listens, it is not told.
-        try await eventually("it listens") {
-            try await world.schedule(Probe(name: "first"))
-            return world.runs.contains("first")
+        let runner = RunningServices([world.runner(concurrency: 1)], in: world.context)
+        let isTold = try await world.database.withDedicatedConnection { connection in
+            try await OutboxStore.listen(on: connection)
+            try await world.schedule(Probe(name: "held", isHeld: true))
+            try await eventually("the only place is taken") { world.runs == ["held"] }
+            try await world.schedule(Probe(name: "next"))
+            return try await connection.isNotified(within: .seconds(20))
         }
-        for number in 1...5 {
-            try await eventually("nothing waits") { try await world.count("finished_at IS NULL") == 1 }
-            try await world.schedule(Probe(name: "\(number)"))
-            try await eventually("\(number) is taken") { world.runs.contains("\(number)") }
-        }
+        #expect(isTold)
         world.isShut.withLock { $0 = false }
-        try await first.stop()
-        try await second.stop()
+        try await runner.stop()
         await world.close()
     }
 
@@ -173,9 +159,7 @@ final class JobWorld: Sendable {
 
     func runner(
         _ retry: RetryPolicy = .standard,
-        concurrency: Int = 4,
-        poll: Duration = .seconds(10),
-        in context: MessagingContext? = nil
+        concurrency: Int = 4
     ) -> JobRunner {
         let routes = JobRoutes().job(Probe.self, retry: retry) { [self] job, context in
             ran.withLock { $0.append(job.name) }
@@ -189,9 +173,8 @@ final class JobWorld: Sendable {
         return JobRunner(
             database: database,
             routes: routes,
-            context: context ?? self.context,
+            context: context,
             concurrency: concurrency,
-            poll: poll,
             metrics: Metrics(),
             logger: quiet
         )
