@@ -33,23 +33,24 @@ struct GroupRebalance {
     }
 
     private func take(_ places: [KafkaPartition], _ consumer: ConsumerHandle) throws {
-        let starts = startOffsets(places, consumer)
+        let (starts, ends) = offsets(places, consumer)
         let generation = assignment.begin(places, starts: starts)
         logger.info("The Kafka group gave us \(places.count) partitions")
-        handler.assigned(places, generation)
+        handler.assigned(KafkaAssignment(places: places, generation: generation, ends: ends))
         try consumer.assign(places.reduce(into: [:]) { $0[$1] = starts[$1] ?? Int64(RD_KAFKA_OFFSET_STORED) })
     }
 
-    /// Where to begin: at the commit if the broker still has it, else at the first record there is.
-    private func startOffsets(
+    /// Where to begin, which is at the commit if the broker still has it, else at the first record there is; and where
+    /// the partitions end now.
+    private func offsets(
         _ places: [KafkaPartition],
         _ consumer: ConsumerHandle
-    ) -> [KafkaPartition: Int64] {
-        guard !places.isEmpty else { return [:] }
+    ) -> (starts: [KafkaPartition: Int64], ends: [KafkaPartition: Int64]) {
+        guard !places.isEmpty else { return ([:], [:]) }
         do {
             let committed = try consumer.committed(places, timeout: Self.askTime)
             let ranges = try consumer.ranges(places, timeout: Self.askTime)
-            return ranges.reduce(into: [:]) { starts, entry in
+            let starts = ranges.reduce(into: [KafkaPartition: Int64]()) { starts, entry in
                 let (place, range) = entry
                 guard let offset = committed[place] else { return starts[place] = range.low }
                 if offset < range.low {
@@ -57,9 +58,10 @@ struct GroupRebalance {
                 }
                 starts[place] = range.low...max(range.low, range.high) ~= offset ? offset : range.low
             }
+            return (starts, ranges.mapValues(\.high))
         } catch {
             logger.notice("Kafka did not say where the partitions begin, its own rule applies: \(error)")
-            return [:]
+            return ([:], [:])
         }
     }
 

@@ -4,8 +4,8 @@ package import Logging
 package struct KafkaGroupHandler: Sendable {
     /// One record to work on; when done, its offset is stored.
     package var record: @Sendable (KafkaRecord) -> Void
-    /// The partitions we read from now on, and the generation their records will carry.
-    package var assigned: @Sendable ([KafkaPartition], UInt64) -> Void
+    /// The partitions we read from now on.
+    package var assigned: @Sendable (KafkaAssignment) -> Void
     /// The partitions are about to go to others: stop taking work, finish what runs, store its offsets.
     ///
     /// After five seconds they go anyway, and offsets stored later are refused.
@@ -15,7 +15,7 @@ package struct KafkaGroupHandler: Sendable {
 
     package init(
         record: @escaping @Sendable (KafkaRecord) -> Void,
-        assigned: @escaping @Sendable ([KafkaPartition], UInt64) -> Void = { _, _ in },
+        assigned: @escaping @Sendable (KafkaAssignment) -> Void = { _ in },
         drain: @escaping @Sendable ([KafkaPartition]) async -> Void = { _ in },
         lost: @escaping @Sendable (KafkaLostRange) -> Void = { _ in }
     ) {
@@ -23,6 +23,23 @@ package struct KafkaGroupHandler: Sendable {
         self.assigned = assigned
         self.drain = drain
         self.lost = lost
+    }
+}
+
+/// The share of one reader.
+package struct KafkaAssignment: Sendable {
+    package let places: [KafkaPartition]
+    /// What the records read under it carry.
+    package let generation: UInt64
+    /// The offset behind the last record each partition held by then; absent where the broker did not say.
+    ///
+    /// Whatever comes from there on no earlier reader had in its hands.
+    package let ends: [KafkaPartition: Int64]
+
+    package init(places: [KafkaPartition], generation: UInt64, ends: [KafkaPartition: Int64]) {
+        self.places = places
+        self.generation = generation
+        self.ends = ends
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Identifiers
 package import Postgres
 import Synchronization
@@ -22,6 +23,7 @@ extension Transaction {
             """
             SELECT id, type, key FROM outbox
             WHERE key = ANY(\(keys)) AND created_at > now() - interval '10 seconds'
+                AND \(Outbox.onDays(from: .now, to: .now))
             """
         )
         names.add(

@@ -16,7 +16,13 @@ package final class JobRunner: Service {
     private let metrics: Metrics
     private let logger: Logger
     private let store: JobStore
-    private let running = Mutex(0)
+    private struct Places {
+        var taken = 0
+        /// More may be due than found a place.
+        var isWanted = false
+    }
+
+    private let places = Mutex(Places())
     /// How often this process had been woken by itself when it last called the others.
     private let calledAt = Mutex(-1)
 
@@ -60,15 +66,10 @@ package final class JobRunner: Service {
                             try await readGauges()
                             nextLook = .now + .seconds(10)
                         }
-                        pause = try await pauseBeforeNext()
-                        if pause <= .zero {
-                            for job in try await takeDue() {
-                                running.withLock { $0 += 1 }
-                                tasks.addTask { [self] in
-                                    await work(on: job)
-                                    running.withLock { $0 -= 1 }
-                                    wake.raise()
-                                }
+                        pause = try await look { job in
+                            tasks.addTask { [self] in
+                                let waitsAgain = await work(on: job)
+                                if end() || waitsAgain { wake.raise() }
                             }
                         }
                     } catch {
@@ -87,25 +88,47 @@ package final class JobRunner: Service {
     package func runOnce() async throws -> Int {
         var count = 0
         while true {
-            let jobs = try await takeDue()
+            let jobs = try await store.take(leases, limit: concurrency).taken
             guard !jobs.isEmpty else { return count }
-            for job in jobs { await work(on: job) }
+            for job in jobs { _ = await work(on: job) }
             count += jobs.count
         }
     }
 
     private var kinds: [String] { Array(routes.routes.keys) }
 
-    /// Zero when something is due and may be begun.
+    /// A margin after the limit, so that the lease outlives the run and its record.
+    private var leases: [String: Duration] { routes.routes.mapValues { $0.retry.limit + .seconds(15) } }
+
+    /// Begins what is due and finds a place; returns how long until the next look.
     ///
-    /// Who ends a job wakes the loop, and so does who writes one down; another process's is its own runner's, which calls
-    /// for help when it has no place left. When that has ended it comes here by the slow look.
-    private func pauseBeforeNext() async throws -> Duration {
-        guard running.withLock({ $0 }) < concurrency else {
+    /// Who writes a job down wakes the loop, and so does who gives a place free that was wanted; another process's is its
+    /// own runner's, which calls for help when it has no place left. When that has ended it comes here by the slow look.
+    private func look(_ begin: (JobStore.Taken) -> Void) async throws -> Duration {
+        // Noted before the look: a place that is given free during it is looked for again.
+        let free = places.withLock { places in
+            places.isWanted = true
+            return concurrency - places.taken
+        }
+        guard free > 0 else {
             try await callOthers()
             return poll
         }
-        return min(try await store.untilNext(of: kinds) ?? poll, poll)
+        let look = try await store.take(leases, limit: free)
+        places.withLock { places in
+            places.taken += look.taken.count
+            if look.taken.count < free { places.isWanted = false }
+        }
+        look.taken.forEach(begin)
+        return look.taken.count < free ? min(look.untilNext ?? poll, poll) : .zero
+    }
+
+    /// Gives a place free; whether somebody wants it.
+    private func end() -> Bool {
+        places.withLock { places in
+            places.taken -= 1
+            return places.isWanted
+        }
     }
 
     /// Lets the other processes of this service look for jobs, once for what was written down here since.
@@ -118,26 +141,9 @@ package final class JobRunner: Service {
         if isNew { try await OutboxStore(database: database).callOthers() }
     }
 
-    private func takeDue() async throws -> [JobStore.Taken] {
-        var free = concurrency - running.withLock { $0 }
-        var taken: [JobStore.Taken] = []
-        for (kind, route) in routes.routes.sorted(by: { $0.key < $1.key }) where free > 0 {
-            // A margin after the limit, so that the lease outlives the run and its record.
-            do {
-                let jobs = try await store.take(kind, lease: route.retry.limit + .seconds(15), limit: free)
-                free -= jobs.count
-                taken += jobs
-            } catch {
-                // Those that are taken are ours alone until their lease ends.
-                guard !taken.isEmpty else { throw error }
-                return taken
-            }
-        }
-        return taken
-    }
-
-    private func work(on job: JobStore.Taken) async {
-        guard let route = routes.routes[job.kind] else { return }
+    /// Whether the job waits for another time.
+    private func work(on job: JobStore.Taken) async -> Bool {
+        guard let route = routes.routes[job.kind] else { return false }
         let started = ContinuousClock.now
         let (outcome, error) = await attempt(job, route)
         metrics.histogram("suiyue_job_seconds", help: "Duration of one run of a job", labels: ["kind": job.kind])
@@ -145,6 +151,7 @@ package final class JobRunner: Service {
         let word = await record(outcome, error, of: job, route.retry)
         metrics.counter("suiyue_jobs_total", help: "Runs of jobs", labels: ["kind": job.kind, "outcome": word])
             .increment()
+        return word == "again" || word == "retried"
     }
 
     private func attempt(_ job: JobStore.Taken, _ route: JobRoutes.Route) async -> (JobOutcome, String?) {

@@ -19,48 +19,60 @@ struct JobStore: Sendable {
         let dueAt: Date
     }
 
-    /// Takes due jobs of one kind for the length of a lease; what others hold is passed over.
-    func take(_ kind: String, lease: Duration, limit: Int) async throws -> [Taken] {
-        let seconds = lease / .seconds(1)
-        let rows = try await database.query(
-            """
-            UPDATE jobs SET taken_until = now() + make_interval(secs => \(seconds)), attempts = attempts + 1
-            FROM \(SQL.lightly)
-            WHERE id IN (
-                SELECT id FROM jobs
-                WHERE kind = \(kind) AND finished_at IS NULL AND due_at <= now()
-                    AND (taken_until IS NULL OR taken_until < now())
-                ORDER BY due_at
-                LIMIT \(limit)
-                FOR UPDATE SKIP LOCKED
-            )
-            RETURNING id, payload, traceparent, attempts, due_at
-            """
-        )
-        return try rows.map { row in
-            Taken(
-                id: try row.get("id"),
-                kind: kind,
-                payload: try row.get("payload"),
-                trace: try row.get("traceparent", as: String?.self).flatMap { TraceContext($0) },
-                attempt: try row.get("attempts", as: Int.self),
-                dueAt: try row.get("due_at")
-            )
-        }
+    /// What one look at the jobs came to.
+    struct Look: Sendable {
+        let taken: [Taken]
+        /// Until the next becomes due of those that nobody has taken; nil when none waits.
+        let untilNext: Duration?
     }
 
-    /// How long until the next job of these kinds is due, nil when none waits; those under way are passed over.
-    func untilNext(of kinds: [String]) async throws -> Duration? {
-        let row = try await database.one(
+    /// Takes due jobs for the length of their kind's lease, the longest due first; what others hold is passed over.
+    func take(_ leases: [String: Duration], limit: Int) async throws -> Look {
+        let kinds = leases.keys.sorted()
+        let seconds = kinds.map { leases[$0, default: .zero] / .seconds(1) }
+        let rows = try await database.query(
             """
-            SELECT extract(epoch FROM due_at - now())::float8 AS seconds
-            FROM jobs
-            WHERE finished_at IS NULL AND (taken_until IS NULL OR taken_until < now()) AND kind = ANY(\(kinds))
-            ORDER BY due_at
-            LIMIT 1
+            WITH taken AS (
+                UPDATE jobs SET attempts = attempts + 1, taken_until = now() + make_interval(
+                    secs => (\(seconds)::float8[])[array_position(\(kinds)::text[], kind)]
+                )
+                FROM \(SQL.lightly)
+                WHERE id IN (
+                    SELECT id FROM jobs
+                    WHERE finished_at IS NULL AND due_at <= now() AND (taken_until IS NULL OR taken_until < now())
+                        AND kind = ANY(\(kinds))
+                    ORDER BY due_at
+                    LIMIT \(limit)
+                    FOR UPDATE SKIP LOCKED
+                )
+                RETURNING id, kind, payload, traceparent, attempts, due_at
+            )
+            SELECT next.seconds, taken.* FROM (
+                SELECT (
+                    SELECT extract(epoch FROM due_at - now())::float8 FROM jobs
+                    WHERE finished_at IS NULL AND due_at > now() AND (taken_until IS NULL OR taken_until < now())
+                        AND kind = ANY(\(kinds))
+                    ORDER BY due_at
+                    LIMIT 1
+                ) AS seconds
+            ) AS next LEFT JOIN taken ON true
             """
         )
-        return try row.map { .seconds(max(try $0.get("seconds", as: Double.self), 0)) }
+        let next = try rows.first?.get("seconds", as: Double?.self)
+        return Look(
+            taken: try rows.compactMap { row in
+                guard let id = try row.get("id", as: UUID?.self) else { return nil }
+                return Taken(
+                    id: id,
+                    kind: try row.get("kind"),
+                    payload: try row.get("payload"),
+                    trace: try row.get("traceparent", as: String?.self).flatMap { TraceContext($0) },
+                    attempt: try row.get("attempts", as: Int.self),
+                    dueAt: try row.get("due_at")
+                )
+            },
+            untilNext: next.map { .seconds(max($0, 0)) }
+        )
     }
 
     func finish(_ job: Taken, outcome: String, error: String?) async throws {

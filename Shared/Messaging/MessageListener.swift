@@ -149,8 +149,9 @@ package final class MessageListener: Service {
         let (health, part, parts, resend) = (health, part, parts, resend)
         return KafkaGroupHandler(
             record: { queue.accept($0) },
-            assigned: { places, _ in
-                health.set(part, ready: true, detail: "\(places.count) partitions")
+            assigned: { assignment in
+                queue.begin(assignment)
+                health.set(part, ready: true, detail: "\(assignment.places.count) partitions")
             },
             drain: { await queue.drain($0) },
             lost: { range in

@@ -26,6 +26,20 @@ enum Outbox {
         var cause: MessageID?
     }
 
+    /// That an event was written on the days of two moments, with an hour more on both sides.
+    ///
+    /// They stand in the statement as they are: with them the planner looks at the partitions of those days only, and
+    /// keeps the plan; it would otherwise plan anew each time, which costs more than the statement.
+    static func onDays(from first: Date, to last: Date) -> SQL {
+        let day = 86_400.0
+        let start = ((first.timeIntervalSince1970 - 3_600) / day).rounded(.down) * day
+        let end = ((last.timeIntervalSince1970 + 3_600) / day).rounded(.up) * day
+        return """
+            created_at >= to_timestamp(\(unescaped: "\(Int64(start))"))
+                AND created_at < to_timestamp(\(unescaped: "\(Int64(end))"))
+            """
+    }
+
     /// The lock keeps two transactions from announcing for one key at once, so that `seq` follows the order of commits.
     static func insert(
         id: MessageID,

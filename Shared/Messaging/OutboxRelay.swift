@@ -76,7 +76,10 @@ package final class OutboxRelay: Service {
             while true {
                 let result = try await round.run(shards)
                 sent += result.sent
-                if !result.isHeld, !result.isBehind { return sent }
+                if !result.isHeld, !result.isBehind {
+                    try await round.finish()
+                    return sent
+                }
                 try await Task.sleep(for: result.isHeld ? Self.poll : result.pause)
             }
         }
@@ -115,6 +118,7 @@ package final class OutboxRelay: Service {
                 }
             }
         }
+        try await round.finish()
     }
 
     /// Waits until something is announced, the broker is another than it was, or the time has come.

@@ -35,6 +35,38 @@ struct RelayState: Sendable {
     let clearingBefore: Date?
 }
 
+/// Events that a broker has, and how far its partitions are filled with them.
+struct Sent: Sendable {
+    let rows: [OutboxRow]
+    let reached: [KafkaPartition: Int64]
+    /// In which they were sent.
+    let epoch: Int
+
+    /// Notes both, unless the epoch has passed; other relays may mark meanwhile, but nobody may declare the broker lost.
+    fileprivate var marking: SQL {
+        let places = reached.sorted { ($0.key.topic, $0.key.partition) < ($1.key.topic, $1.key.partition) }
+        let dates = rows.map(\.createdAt)
+        let first = dates.min() ?? .now
+        let last = dates.max() ?? .now
+        return """
+            WITH known AS MATERIALIZED (SELECT epoch FROM relay_state WHERE epoch = \(epoch) FOR SHARE),
+            marked AS (
+                UPDATE outbox SET sent_at = clock_timestamp()
+                WHERE seq = ANY(\(rows.map(\.seq))::bigint[]) AND \(Outbox.onDays(from: first, to: last))
+                    AND EXISTS (SELECT FROM known)
+            )
+            INSERT INTO relay_positions AS kept (topic, partition, last_offset)
+            SELECT place.* FROM known, unnest(
+                \(places.map(\.key.topic))::text[],
+                \(places.map(\.key.partition))::integer[],
+                \(places.map(\.value))::bigint[]
+            ) AS place
+            ON CONFLICT ON CONSTRAINT relay_positions_pkey
+                DO UPDATE SET last_offset = greatest(kept.last_offset, excluded.last_offset)
+            """
+    }
+}
+
 /// The relay's statements.
 struct OutboxStore: Sendable {
     let database: Database
@@ -70,20 +102,29 @@ struct OutboxStore: Sendable {
         try await connection.execute("LISTEN \(identifier: schema + ".outbox")")
     }
 
-    func next(_ shards: [Int], limit: Int) async throws -> (RelayState, [OutboxRow]) {
-        try await database.withTransaction { transaction in
-            let results = try await transaction.pipeline([
-                "SELECT cluster_id, epoch, clearing_before FROM relay_state",
-                """
-                SELECT seq, id, topic, key, type, headers, payload, created_at FROM outbox
-                WHERE sent_at IS NULL AND shard = ANY(\(shards))
-                ORDER BY seq
-                LIMIT \(limit)
-                """,
-            ])
-            guard let state = results.first?.first, let rows = results.last else { throw RelayStateMissing() }
+    /// Marks what the last look brought and the broker has, and looks for more, in one transaction.
+    ///
+    /// Nothing is marked when the broker was found to have lost its messages meanwhile: the epoch is another then.
+    func next(_ shards: [Int], limit: Int, marking sent: Sent?) async throws -> (RelayState, [OutboxRow]) {
+        try await database.withTransaction(context: sent == nil ? [:] : SQL.lightContext) { transaction in
+            let results = try await transaction.pipeline(
+                (sent.map { [$0.marking] } ?? []) + [
+                    "SELECT cluster_id, epoch, clearing_before FROM relay_state",
+                    """
+                    SELECT seq, id, topic, key, type, headers, payload, created_at FROM outbox
+                    WHERE sent_at IS NULL AND shard = ANY(\(shards))
+                    ORDER BY seq
+                    LIMIT \(limit)
+                    """,
+                ]
+            )
+            guard let state = results.suffix(2).first?.first, let rows = results.last else { throw RelayStateMissing() }
             return (try Self.state(state), try rows.map(Self.row))
         }
+    }
+
+    func mark(_ sent: Sent) async throws {
+        try await database.withTransaction(context: SQL.lightContext) { try $0.later(sent.marking) }
     }
 
     /// What waits under the keys that were announced last, each key from the first on, in order.
@@ -116,41 +157,6 @@ struct OutboxStore: Sendable {
             positions[place] = try row.get("last_offset")
         }
         return positions
-    }
-
-    /// False when the broker was found to have lost its messages meanwhile: then nothing is marked.
-    func markSent(_ rows: [OutboxRow], reached: [KafkaPartition: Int64], epoch: Int) async throws -> Bool {
-        guard !rows.isEmpty else { return true }
-        let dates = rows.map(\.createdAt)
-        guard let first = dates.min(), let last = dates.max() else { return true }
-        return try await database.withTransaction(context: SQL.lightContext) { transaction in
-            // Shared: other relays may mark too, but nobody may declare the broker lost in between.
-            let current = try await transaction.one("SELECT epoch FROM relay_state FOR SHARE")
-            guard try current?.get("epoch", as: Int.self) == epoch else { return false }
-            try transaction.later(
-                """
-                UPDATE outbox SET sent_at = clock_timestamp()
-                WHERE seq = ANY(\(rows.map(\.seq))::bigint[])
-                    AND created_at BETWEEN \(first.addingTimeInterval(-0.001)) AND \(last.addingTimeInterval(0.001))
-                """
-            )
-            let places = reached.sorted { ($0.key.topic, $0.key.partition) < ($1.key.topic, $1.key.partition) }
-            if !places.isEmpty {
-                try transaction.later(
-                    """
-                    INSERT INTO relay_positions AS kept (topic, partition, last_offset)
-                    SELECT * FROM unnest(
-                        \(places.map(\.key.topic))::text[],
-                        \(places.map(\.key.partition))::integer[],
-                        \(places.map(\.value))::bigint[]
-                    )
-                    ON CONFLICT ON CONSTRAINT relay_positions_pkey
-                        DO UPDATE SET last_offset = greatest(kept.last_offset, excluded.last_offset)
-                    """
-                )
-            }
-            return true
-        }
     }
 
     /// Notes the broker at the first contact.

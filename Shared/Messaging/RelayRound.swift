@@ -29,6 +29,8 @@ struct RelayRound {
     /// The highest offset the broker has confirmed, by partition, within `epoch`; lower than true at worst.
     private var confirmed: [KafkaPartition: Int64] = [:]
     private var epoch: Int?
+    /// What was sent and is marked with the next look.
+    private var unmarked: Sent?
     /// The cluster at the last look.
     private var cluster: String?
     private var strangeSince: ContinuousClock.Instant?
@@ -47,7 +49,8 @@ struct RelayRound {
     mutating func run(_ shards: [Int]) async throws -> Outcome {
         cluster = producer.clusterID
         guard !shards.isEmpty else { return Outcome() }
-        let (state, rows) = try await store.next(shards, limit: Self.limit)
+        let (state, rows) = try await store.next(shards, limit: Self.limit, marking: unmarked)
+        unmarked = nil
         if let moment = state.clearingBefore {
             try await clear(before: moment)
             return Outcome(isBehind: true)
@@ -121,12 +124,18 @@ struct RelayRound {
                 stuckKeys.insert(row.key)
             }
         }
-        guard try await store.markSent(sent, reached: reached, epoch: state.epoch) else {
-            return Outcome(isBehind: true)
-        }
+        if !sent.isEmpty { unmarked = Sent(rows: sent, reached: reached, epoch: state.epoch) }
         confirmed.merge(reached) { max($0, $1) }
         outcome.sent = sent.count
+        outcome.isBehind = outcome.failed == 0
         return outcome
+    }
+
+    /// Marks what was sent last, when no further look comes.
+    mutating func finish() async throws {
+        guard let sent = unmarked else { return }
+        unmarked = nil
+        try await store.mark(sent)
     }
 
     private enum Broker {

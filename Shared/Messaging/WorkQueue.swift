@@ -22,6 +22,11 @@ final class WorkQueue: Sendable {
         self.store = store
     }
 
+    /// Notes up to where earlier readers may have had records of these partitions in their hands.
+    func begin(_ assignment: KafkaAssignment) {
+        state.withLock { $0.begin(assignment) }
+    }
+
     func accept(_ record: KafkaRecord) {
         deliver(state.withLock { $0.accept(record) })
     }

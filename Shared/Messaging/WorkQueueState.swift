@@ -43,6 +43,8 @@ struct WorkQueueState: Sendable {
         let generation: UInt64
         var window = OffsetWindow()
         var underWay = 0
+        /// Where the partition ended when it was given to us: what came later no other process can have begun.
+        let oldEnd: Int64
         /// Records still to be handled for the first time before those that may have crashed a process are behind us.
         var suspects = WorkQueueState.suspectsPerPartition
         var drainWaiters: [CheckedContinuation<Void, Never>] = []
@@ -56,11 +58,14 @@ struct WorkQueueState: Sendable {
     private var lanes: [Work.Lane: LaneContent] = [:]
     private var ready: [Work.Lane] = []
     private var partitions: [KafkaPartition: Partition] = [:]
+    private var assignment: KafkaAssignment?
     private(set) var waiting = 0
+    /// Batches under way whose records share them.
+    private var shared = 0
     var idle: [Worker] = []
     var isClosed = false
 
-    /// Whether one worker takes all that waits, which spares transactions, or a share, which spares time.
+    /// Whether half of the workers take all that waits, which spares transactions, or each a share, which spares time.
     private let takesAll: Bool
     /// Whether a record is handled by itself: nobody shall wait for its work.
     private let standsAlone: @Sendable (KafkaRecord) -> Bool
@@ -77,9 +82,11 @@ struct WorkQueueState: Sendable {
         self.batchLimit = max(1, batchLimit)
     }
 
+    mutating func begin(_ assignment: KafkaAssignment) { self.assignment = assignment }
+
     mutating func accept(_ record: KafkaRecord) -> [Delivery] {
         if let known = partitions[record.place], known.generation != record.generation { forget(record.place) }
-        var partition = partitions[record.place] ?? Partition(generation: record.generation)
+        var partition = partitions[record.place] ?? newPartition(of: record)
         guard !partition.isDraining else { return [] }
         partition.window.take(record.offset)
         partitions[record.place] = partition
@@ -92,8 +99,21 @@ struct WorkQueueState: Sendable {
         return deliveries()
     }
 
+    private func newPartition(of record: KafkaRecord) -> Partition {
+        let isKnown = assignment?.generation == record.generation
+        return Partition(
+            generation: record.generation,
+            oldEnd: isKnown ? assignment?.ends[record.place] ?? .max : .max
+        )
+    }
+
     /// One record while the workers keep up; up to the limit when they are behind.
     mutating func takeBatch() -> [Work]? {
+        if takesAll, shared >= max(1, workers / 2) {
+            // What comes meanwhile is the next batch; what is to be handled alone need not wait for it.
+            guard let place = ready.firstIndex(where: { lanes[$0]?.queue.first?.isAlone == true }) else { return nil }
+            ready.insert(ready.remove(at: place), at: 0)
+        }
         guard !ready.isEmpty else { return nil }
         let wanted = min(batchLimit, max(1, takesAll ? waiting : waiting / workers))
         var batch: [Work] = []
@@ -106,7 +126,7 @@ struct WorkQueueState: Sendable {
                 break
             }
             for var work in lane.queue.prefix(count) {
-                work.isSuspect = (partitions[id.place]?.suspects ?? 0) > 0
+                work.isSuspect = partitions[id.place].map { $0.suspects > 0 && work.record.offset < $0.oldEnd } ?? false
                 batch.append(work)
             }
             lane.queue.removeFirst(count)
@@ -116,6 +136,7 @@ struct WorkQueueState: Sendable {
             if batch.last?.isAlone == true { break }
         }
         waiting -= batch.count
+        if batch.first?.isAlone == false { shared += 1 }
         return batch.isEmpty ? nil : batch
     }
 
@@ -123,6 +144,7 @@ struct WorkQueueState: Sendable {
         var result = Finished()
         var again: [Work.Lane: (works: [Work], delay: Duration)] = [:]
         var touched: [Work.Lane] = []
+        if batch.first?.isAlone == false { shared -= 1 }
         for (work, outcome) in zip(batch, outcomes) {
             let place = work.record.place
             guard var partition = partitions[place], partition.generation == work.record.generation else { continue }

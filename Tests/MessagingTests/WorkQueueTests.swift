@@ -112,6 +112,32 @@ import Testing
         #expect(state.takeBatch()?.first?.isSuspect == false)
     }
 
+    @Test func `what came after the assignment was in no other process's hands`() {
+        var state = WorkQueueState(workers: 1, batchLimit: 10)
+        let place = KafkaPartition("t", 0)
+        state.begin(KafkaAssignment(places: [place], generation: 1, ends: [place: 2]))
+        for offset in 0..<4 { _ = state.accept(record(Int64(offset), "k\(offset)")) }
+        #expect(state.takeBatch()?.map(\.isSuspect) == [true, true, false, false])
+        // Of another assignment, or where the broker did not say, nothing is known.
+        _ = state.accept(record(4, "a", generation: 2))
+        #expect(state.takeBatch()?.map(\.isSuspect) == [true])
+        state.begin(KafkaAssignment(places: [place], generation: 3, ends: [:]))
+        _ = state.accept(record(5, "a", generation: 3))
+        #expect(state.takeBatch()?.map(\.isSuspect) == [true])
+    }
+
+    @Test func `while half of the workers have taken all, what comes is the next batch, but for what stands alone`() {
+        var state = WorkQueueState(workers: 2, batchLimit: 20, takesAll: true) { $0.offset == 3 }
+        _ = state.accept(record(0, "a"))
+        let first = state.takeBatch() ?? []
+        #expect(first.map(\.record.offset) == [0])
+        for offset in 1..<5 { _ = state.accept(record(Int64(offset), "k\(offset)")) }
+        #expect(state.takeBatch()?.map(\.record.offset) == [3])
+        #expect(state.takeBatch() == nil)
+        _ = state.finish(first, [.done])
+        #expect(state.takeBatch()?.map(\.record.offset) == [1, 2, 4])
+    }
+
     private func record(_ offset: Int64, _ key: String, generation: UInt64 = 1) -> KafkaRecord {
         KafkaRecord(
             topic: "t",
