@@ -46,6 +46,8 @@ func assemble(_ settings: GatewaySettings, _ logger: Logger) async throws {
         onEvent: { event in
             // Whatever cannot be read may have been about a session.
             guard let changed = try? event.decode(SessionChanged.self) else { return }
+            // What was confirmed has been forgotten, and asked for anew, before this.
+            guard !client.hasConfirmed(event.headers.id) else { return }
             parts.sessions.forget(changed.tokenHash)
         }
     )

@@ -20,8 +20,8 @@ extension ObjectReference {
 
     package init?(text: String) {
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-        guard parts.count == 3, !parts[0].isEmpty, parts[1].wholeMatch(of: /[0-9a-f]{64}/) != nil,
-            let size = Int(parts[2]), size >= 0
+        guard parts.count == 3, !parts[0].isEmpty, parts[1].utf8.count == 64,
+            parts[1].utf8.allSatisfy({ 48...57 ~= $0 || 97...102 ~= $0 }), let size = Int(parts[2]), size >= 0
         else { return nil }
         self.init(key: String(parts[0]), sha256: String(parts[1]), size: size)
     }

@@ -49,13 +49,14 @@ final class RecentEvents: Sendable {
 
     private let listener = Mutex<Listener?>(nil)
 
-    /// `act`: called with each event when it is first heard of, before anybody has the answer that names it.
+    /// `act`: called with each event until it is known, before anybody has the answer that names it.
     func whenConfirmed(_ act: @escaping @Sendable (AnnouncedEvent) -> Void) {
         listener.withLock { $0 = Listener(act: act) }
     }
 
     func remember(_ events: [AnnouncedEvent], confirmedTo session: SessionID?, now: ContinuousClock.Instant = .now) {
-        if let listener = listener.withLock({ $0 }) { events.forEach(listener.act) }
+        let listener = listener.withLock { $0 }
+        if let listener { unknown(events).forEach(listener.act) }
         state.withLock { state in
             state.forget(before: now, leaving: Self.most - events.count)
             for event in events where state.entries[event.id] == nil {
@@ -71,6 +72,13 @@ final class RecentEvents: Sendable {
                 state.order.append(event.id)
             }
         }
+    }
+
+    func knows(_ event: MessageID) -> Bool { state.withLock { $0.entries[event] != nil } }
+
+    /// Several answers may name an event one after the other, or at once.
+    private func unknown(_ events: [AnnouncedEvent]) -> [AnnouncedEvent] {
+        state.withLock { state in events.filter { state.entries[$0.id] == nil } }
     }
 
     /// What `service` must have heard of before it answers this request.

@@ -69,6 +69,9 @@ package final class RequestClient: Service {
     /// Hears of each event that any Gateway had confirmed, before a client hears of it: for copies kept here.
     package func whenConfirmed(_ act: @escaping @Sendable (AnnouncedEvent) -> Void) { recent.whenConfirmed(act) }
 
+    /// Whether an event is among those lately confirmed.
+    package func hasConfirmed(_ event: MessageID) -> Bool { recent.knows(event) }
+
     /// How many other Gateways were heard of lately.
     var peers: Int { notes.peers }
 

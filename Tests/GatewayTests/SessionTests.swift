@@ -44,6 +44,34 @@ import Testing
         }
     }
 
+    @Test func `what changes while a session is asked for is not remembered as it was, and nothing else is forgotten`()
+        async throws
+    {
+        try await RunningGateway.run { gateway in
+            let headers = try gateway.worker()
+            let session = try gateway.session()
+            let sessions = gateway.parts.sessions
+            let own = SessionDirectory.hash(of: RunningGateway.token)
+            let changes: [@Sendable () -> Void] = [
+                { sessions.forget(own) }, { sessions.forget(session.sessionID) }, { sessions.forgetAll() },
+                {
+                    sessions.forget(SessionDirectory.hash(of: "somebody else's token"))
+                    sessions.forget(SessionID.new())
+                },
+            ]
+            for (asked, change) in zip(1..., changes) {
+                gateway.services.answer(GetSession.self) { _, _ in
+                    change()
+                    return session
+                }
+                _ = try await gateway.send("GET", "/api/v1/session", headers: headers)
+                #expect(gateway.services.asked(GetSession.self).count == asked)
+            }
+            _ = try await gateway.send("GET", "/api/v1/session", headers: headers)
+            #expect(gateway.services.asked(GetSession.self).count == changes.count)
+        }
+    }
+
     @Test func `a cookie may read, but changes something only with its token`() async throws {
         try await RunningGateway.run { gateway in
             _ = try gateway.worker()

@@ -1,8 +1,10 @@
 # shellcheck shell=bash
 # PostgreSQL: a cluster of this checkout's own, or the one that POSTGRES_URL administers.
 
-# Sets ADMIN_URL, POSTGRES_HOST and POSTGRES_PORT; starts the own cluster unless POSTGRES_URL is given.
+# Sets ADMIN_URL and POSTGRES_ADDRESS; starts the own cluster unless POSTGRES_URL is given, and sets POSTGRES_SOCKET, by
+# which services on this machine reach it: a socket costs a third less than TCP.
 start_postgres() {
+    export POSTGRES_SOCKET=
     if [ -n "${POSTGRES_URL:-}" ]; then
         ADMIN_URL=$POSTGRES_URL
         POSTGRES_ADDRESS=$(address_in "$ADMIN_URL")
@@ -22,13 +24,20 @@ start_postgres() {
     choose_cluster_directory
     [ -s "$CLUSTER/PG_VERSION" ] || create_cluster "$binaries"
 
+    # The system allows 107 bytes for the path of a socket.
+    local sockets=
+    if [ "$(printf '%s' "$CLUSTER/.s.PGSQL.$port" | wc -c)" -le 107 ] && [[ $CLUSTER != *\"* ]]; then
+        sockets=\"$CLUSTER\"
+        POSTGRES_SOCKET=$(percent_encoded "$CLUSTER"):$port
+    fi
+
     local options=()
     read -r -a options <<<"${SUIYUE_POSTGRES_OPTIONS:-}"
     # A fast shutdown, which SIGINT asks for, does not wait for idle connections.
     export KEEP_STOP_SIGNAL=INT KEEP_STOP_SECONDS=30
     supervise postgres "${AS_POSTGRES[@]}" setpriv --pdeathsig KILL "$binaries/postgres" -D "$CLUSTER" -p "$port" \
-        -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c shared_buffers=256MB \
-        "${options[@]}"
+        -c listen_addresses=127.0.0.1 -c "unix_socket_directories=$sockets" -c max_connections=200 \
+        -c shared_buffers=256MB "${options[@]}"
     unset KEEP_STOP_SIGNAL KEEP_STOP_SECONDS
 
     POSTGRES_ADDRESS=127.0.0.1:$port
@@ -65,6 +74,18 @@ create_cluster() {
         tail -n 15 "$log" >&2
         fail "initdb failed; see $log"
     fi
+}
+
+# Prints a text as it may stand for the host of a URL.
+percent_encoded() {
+    local text=$1 index character
+    for ((index = 0; index < ${#text}; index++)); do
+        character=${text:index:1}
+        case $character in
+        [A-Za-z0-9._~-]) printf '%s' "$character" ;;
+        *) printf '%s' "$character" | od -An -v -tx1 | tr -d '\n' | tr ' ' '%' ;;
+        esac
+    done
 }
 
 # Prints host:port of a postgres URL.

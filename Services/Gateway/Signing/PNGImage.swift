@@ -6,11 +6,12 @@ enum PNGImage {
     static let mostBytes = 256 << 10
     static let mostWidth = 2_000
     static let mostHeight = 1_000
+    private static let dataAddress = "data:image/png;base64,"
     private static let signature = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
 
     /// Returns the bytes of a real PNG of sane size, or refuses; a `data:` address is accepted too.
     static func check(base64 text: String) throws(Refusal) -> Data {
-        let text = text.replacing(/^data:image\/png;base64,/, with: "")
+        let text = text.hasPrefix(dataAddress) ? String(text.dropFirst(dataAddress.count)) : text
         if text.isEmpty { throw refusal("gateway.handwriting-required") }
         guard text.utf8.count <= mostBytes * 4 / 3 + 4 else { throw refusal("gateway.handwriting-too-large") }
         guard let bytes = Data(base64Encoded: text) else { throw refusal("gateway.handwriting-not-png") }

@@ -76,9 +76,11 @@ extension IdentityService {
                 found.enterpriseID == caller.enterpriseID
             else { throw Refusal.notFound("identity.verification-unknown") }
             // Also of the session: what it may do now.
-            try await transaction.nameEvents(
-                about: [found.enterpriseID.description] + (caller.sessionID.map { [$0.description] } ?? [])
-            )
+            if found.view.status != .pending {
+                try await transaction.nameEvents(
+                    about: [found.enterpriseID.description] + (caller.sessionID.map { [$0.description] } ?? [])
+                )
+            }
             return found.view
         }
         return shown(try await read(transaction), untilSettled: request.untilSettled, to: caller, read: read)

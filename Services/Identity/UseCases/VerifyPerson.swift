@@ -80,9 +80,11 @@ extension IdentityService {
     ) async throws -> QueryAnswer<VerificationView> {
         let read = { @Sendable (transaction: Transaction) async throws -> VerificationView in
             let found = try await ownVerification(request.verificationID, caller: caller, in: transaction)
-            try await transaction.nameEvents(
-                about: [found.accountID.description] + (caller.sessionID.map { [$0.description] } ?? [])
-            )
+            if found.view.status != .pending {
+                try await transaction.nameEvents(
+                    about: [found.accountID.description] + (caller.sessionID.map { [$0.description] } ?? [])
+                )
+            }
             return found.view
         }
         return shown(try await read(transaction), untilSettled: request.untilSettled, to: caller, read: read)

@@ -39,9 +39,15 @@ struct CrossPageSeal: Hashable {
 
     /// Reads a strip back from its button's name.
     static func strip(named name: String) -> Strip? {
-        guard let match = name.wholeMatch(of: /CrossPageSeal-([0-9]{1,4})-([0-9]{1,2})-([0-9]{1,2})/),
-            let page = Int(match.1), let index = Int(match.2), let count = Int(match.3), index > 0, index <= count
+        let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 4, parts[0] == "CrossPageSeal", let page = number(parts[1], digits: 4),
+            let index = number(parts[2], digits: 2), let count = number(parts[3], digits: 2), index > 0, index <= count
         else { return nil }
         return Strip(page: page - 1, index: index - 1, count: count)
+    }
+
+    private static func number(_ text: Substring, digits: Int) -> Int? {
+        let isNumber = (1...digits).contains(text.utf8.count) && text.utf8.allSatisfy { 48...57 ~= $0 }
+        return isNumber ? Int(text) : nil
     }
 }

@@ -11,8 +11,14 @@ package final class SessionDirectory: Sendable {
     private let now: @Sendable () -> Date
     private let known = BoundedMemory<String, SessionView>(limit: 20_000, lifetime: 30)
     private let hashes = BoundedMemory<SessionID, String>(limit: 20_000, lifetime: 30)
-    /// Counts what was forgotten, so that an answer that was on its way meanwhile is not remembered.
-    private let forgotten = Atomic<Int>(0)
+    /// A question under way, and what was forgotten meanwhile: its answer may be older than that.
+    private struct Question {
+        let hash: String
+        var isStale = false
+        var forgotten: Set<SessionID> = []
+    }
+
+    private let questions = Mutex<[UUID: Question]>([:])
 
     init(asking: any Asking, now: @escaping @Sendable () -> Date) {
         self.asking = asking
@@ -32,7 +38,9 @@ package final class SessionDirectory: Sendable {
         let hash = Self.hash(of: token)
         let now = now()
         if let session = known[hash, now] { return session.expiresAt > now ? session : nil }
-        let before = forgotten.load(ordering: .acquiring)
+        let question = UUID()
+        questions.withLock { $0[question] = Question(hash: hash) }
+        defer { questions.withLock { $0[question] = nil } }
         do {
             let session = try await asking.ask(
                 GetSession(tokenHash: hash),
@@ -42,7 +50,9 @@ package final class SessionDirectory: Sendable {
                 deadline: .seconds(6),
                 trace: trace.next()
             )
-            if forgotten.load(ordering: .acquiring) == before {
+            questions.withLock { questions in
+                guard let asked = questions[question], !asked.isStale, !asked.forgotten.contains(session.sessionID)
+                else { return }
                 known.keep(session, for: hash, now: now)
                 hashes.keep(hash, for: session.sessionID, now: now)
             }
@@ -54,19 +64,29 @@ package final class SessionDirectory: Sendable {
 
     /// Identity said that this session changed.
     package func forget(_ tokenHash: String) {
-        forgotten.add(1, ordering: .acquiringAndReleasing)
+        spoil { if $0.hash == tokenHash { $0.isStale = true } }
         known.forget(tokenHash)
     }
 
     /// The same for who knows it by its identifier.
     package func forget(_ session: SessionID) {
-        forgotten.add(1, ordering: .acquiringAndReleasing)
+        spoil { $0.forgotten.insert(session) }
         if let hash = hashes.forget(session) { known.forget(hash) }
     }
 
     /// For when news may have been missed.
     package func forgetAll() {
-        forgotten.add(1, ordering: .acquiringAndReleasing)
+        spoil { $0.isStale = true }
         known.forgetAll()
+    }
+
+    private func spoil(_ change: (inout Question) -> Void) {
+        questions.withLock { questions in
+            for (key, asked) in questions {
+                var asked = asked
+                change(&asked)
+                questions[key] = asked
+            }
+        }
     }
 }
