@@ -52,7 +52,8 @@ enum ArrayLiteral {
     }
 
     private static func quoted(_ value: String) -> String {
-        if !value.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") }) { return "\"\(value)\"" }
+        let hasMarks = value.utf8.contains { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") }
+        if !hasMarks { return "\"\(value)\"" }
         return "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 }
