@@ -1,6 +1,7 @@
 package import Foundation
 package import Logging
 package import Postgres
+import Synchronization
 
 /// Something to be done after commit, at a due time: an outside effect, a timer.
 package protocol Job: Codable, Sendable {
@@ -60,6 +61,31 @@ package struct JobContext: Sendable {
     package let dueAt: Date
     package let database: Database
     package let logger: Logger
+    /// The end of this run, to be written with its last transaction; nil where nobody keeps it.
+    var ending: JobEnding?
+}
+
+/// The statement that ends a job, and whether it has been committed.
+final class JobEnding: Sendable {
+    let statement: SQL
+    private let written = Atomic<Bool>(false)
+
+    init(_ statement: SQL) {
+        self.statement = statement
+    }
+
+    var isWritten: Bool { written.load(ordering: .acquiring) }
+
+    func noteWritten() { written.store(true, ordering: .releasing) }
+}
+
+extension Transaction {
+    /// Ends a job together with the last that it writes, which spares a transaction; the job then says that it is done.
+    package func end(_ job: JobContext) throws {
+        guard let ending = job.ending else { return }
+        try later(ending.statement)
+        afterCommit { ending.noteWritten() }
+    }
 }
 
 /// Which function runs which kind of job.

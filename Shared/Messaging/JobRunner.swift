@@ -145,16 +145,21 @@ package final class JobRunner: Service {
     private func work(on job: JobStore.Taken) async -> Bool {
         guard let route = routes.routes[job.kind] else { return false }
         let started = ContinuousClock.now
-        let (outcome, error) = await attempt(job, route)
+        let ending = JobEnding(job.finishing(outcome: "done", error: nil))
+        let (outcome, error) = await attempt(job, route, ending)
         metrics.histogram("suiyue_job_seconds", help: "Duration of one run of a job", labels: ["kind": job.kind])
             .observe(ContinuousClock.now - started)
-        let word = await record(outcome, error, of: job, route.retry)
+        let word = ending.isWritten ? "done" : await record(outcome, error, of: job, route.retry)
         metrics.counter("suiyue_jobs_total", help: "Runs of jobs", labels: ["kind": job.kind, "outcome": word])
             .increment()
         return word == "again" || word == "retried"
     }
 
-    private func attempt(_ job: JobStore.Taken, _ route: JobRoutes.Route) async -> (JobOutcome, String?) {
+    private func attempt(
+        _ job: JobStore.Taken,
+        _ route: JobRoutes.Route,
+        _ ending: JobEnding
+    ) async -> (JobOutcome, String?) {
         guard job.attempt <= route.retry.attempts else { return (.failed("ended the process"), nil) }
         let run: @Sendable (JobContext) async throws -> JobOutcome
         do {
@@ -170,7 +175,8 @@ package final class JobRunner: Service {
             isLastAttempt: job.attempt >= route.retry.attempts,
             dueAt: job.dueAt,
             database: database,
-            logger: logger
+            logger: logger,
+            ending: ending
         )
         var messaging = context
         messaging.trace = job.trace?.next() ?? .start()

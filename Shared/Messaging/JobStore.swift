@@ -17,6 +17,13 @@ struct JobStore: Sendable {
         let trace: TraceContext?
         let attempt: Int
         let dueAt: Date
+
+        func finishing(outcome: String, error: String?) -> SQL {
+            """
+            UPDATE jobs SET finished_at = now(), outcome = \(outcome), last_error = \(error)
+            WHERE id = \(id) AND attempts = \(attempt) AND finished_at IS NULL
+            """
+        }
     }
 
     /// What one look at the jobs came to.
@@ -76,12 +83,7 @@ struct JobStore: Sendable {
     }
 
     func finish(_ job: Taken, outcome: String, error: String?) async throws {
-        try await database.execute(
-            """
-            UPDATE jobs SET finished_at = now(), outcome = \(outcome), last_error = \(error)
-            WHERE id = \(job.id) AND attempts = \(job.attempt) AND finished_at IS NULL
-            """
-        )
+        try await database.execute(job.finishing(outcome: outcome, error: error))
     }
 
     /// Gives the job back for a later try.

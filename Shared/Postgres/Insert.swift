@@ -23,6 +23,12 @@ extension SQL {
 }
 
 extension Transaction {
+    /// Queues the insertion of one row, each column beside its value: it travels with the next statement or with COMMIT,
+    /// where its error surfaces.
+    package func add(into table: String, _ columns: KeyValuePairs<String, SQL>, _ rest: SQL = "") throws {
+        try later(.insert(into: table, columns, rest))
+    }
+
     /// Inserts one row, each column beside its value; returns how many were inserted.
     @discardableResult
     package func insert(

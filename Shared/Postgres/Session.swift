@@ -18,6 +18,8 @@ final class Session: @unchecked Sendable {
     private var binds = BindBuffer()
     private var pending: [PendingCommand] = []
     private var isSynced = false
+    /// Something was sent whose answer nobody waits for; it is read before the next use.
+    private var isOwed = false
 
     init(parameters: [(String, String)], silenceLimit: Duration?, cacheLimit: Int) throws {
         wake = try PollInterrupt()
@@ -39,6 +41,7 @@ final class Session: @unchecked Sendable {
     /// Connects when there is no usable connection; a server that went away is noticed here.
     func makeReady() throws {
         wake.clear()
+        settle()
         if let connection {
             if isQuiet(connection) { return }
             disconnect()
@@ -50,10 +53,32 @@ final class Session: @unchecked Sendable {
     /// task goes to `thread`; returns false when nothing was sent.
     func sendAtOnce(_ sql: SQL, keepsRows: Bool) throws -> Bool {
         wake.clear()
+        if isOwed, let connection {
+            guard hasInput(connection) else { return false }
+            settle()
+        }
         guard let connection, isQuiet(connection) else { return false }
         try enqueue(sql, keepsRows: keepsRows)
         try push(connection)
         return true
+    }
+
+    /// Sends what is queued; its answer is read when the connection is used next.
+    func leaveUnwatched() throws {
+        guard let connection else { throw lost(statement: nil) }
+        try push(connection)
+        isOwed = true
+    }
+
+    private func settle() {
+        guard isOwed else { return }
+        isOwed = false
+        do { _ = try roundTrip(heedsCancellation: false) } catch { disconnect() }
+    }
+
+    private func hasInput(_ connection: OpaquePointer) -> Bool {
+        var descriptor = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, 0) == 1
     }
 
     private func isQuiet(_ connection: OpaquePointer) -> Bool {
@@ -86,13 +111,14 @@ final class Session: @unchecked Sendable {
         if let connection { PQfinish(connection) }
         connection = nil
         isSynced = false
+        isOwed = false
         pending.removeAll(keepingCapacity: true)
         statements.removeAll()
     }
 
     /// Drops a connection that is not between transactions, so that its next user gets a new one.
     func leaveClean() {
-        guard let connection else { return }
+        guard let connection, !isOwed else { return }
         if PQstatus(connection) != CONNECTION_OK || !pending.isEmpty || transactionState != PQTRANS_IDLE {
             disconnect()
         }

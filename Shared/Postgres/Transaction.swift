@@ -141,6 +141,11 @@ package final class Transaction {
         guard begun else { return }
         do {
             try session.enqueue("COMMIT", keepsRows: false)
+            // What only reads has nothing to lose by its end.
+            if opening.isReadOnly, queued == 0 {
+                try? session.leaveUnwatched()
+                return
+            }
             _ = try session.roundTrip(heedsCancellation: false)
         } catch let error as PostgresError {
             if error.isConnectionLoss || !session.isConnected {

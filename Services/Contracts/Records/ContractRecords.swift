@@ -77,29 +77,26 @@ extension Transaction {
     }
 
     func contract(_ id: ContractID, lock: Bool = false) async throws -> Contract? {
-        guard
-            let row = try await one(
-                """
-                SELECT *, (SELECT id FROM contracts AS later WHERE later.relaunched_from = c.id) AS relaunched_as
-                FROM contracts AS c
-                WHERE id = \(id) \(lock ? forUpdate : "")
-                """
-            )
-        else { return nil }
-        let parties = try await query(
+        let found = try await pipeline([
+            """
+            SELECT *, (SELECT id FROM contracts AS later WHERE later.relaunched_from = c.id) AS relaunched_as
+            FROM contracts AS c
+            WHERE id = \(id) \(lock ? forUpdate : "")
+            """,
             """
             SELECT role, name, status, signed_at
             FROM parties
             WHERE contract_id = \(id)
             ORDER BY position, role
-            """
-        ).map(PartyView.init(row:))
-        return try Contract(row: row, parties: parties)
+            """,
+        ])
+        guard let row = found.first?.first else { return nil }
+        return try Contract(row: row, parties: try (found.last ?? []).map(PartyView.init(row:)))
     }
 
     /// Saves what a launch, a reminder, a signature or an end changes.
     func save(_ contract: Contract) async throws {
-        try await execute(
+        try later(
             """
             UPDATE contracts
             SET status = \(contract.status), failure = \(contract.failure),

@@ -27,7 +27,7 @@ struct KnownEmployee: Sendable {
 
 extension Transaction {
     func save(_ event: EnterpriseVerified) async throws {
-        try await insert(
+        try add(
             into: "enterprises",
             [
                 "id": "\(event.enterpriseID)", "name": "\(event.name)", "uscc": "\(event.uscc)",
@@ -54,7 +54,7 @@ extension Transaction {
     }
 
     func save(_ event: EmployeeJoined) async throws {
-        try await insert(
+        try add(
             into: "employees",
             [
                 "id": "\(event.employeeID)", "enterprise_id": "\(event.enterpriseID)",

@@ -129,7 +129,7 @@ extension Transaction {
         let known = try await template(shipped.id)
         guard known?.document != shipped.document else { return }
         let version = (known?.version ?? 0) + 1
-        try await insert(
+        try add(
             into: "templates",
             [
                 "id": "\(shipped.id)", "scope": "'public'", "name": "\(shipped.name)", "type": "\(shipped.type)",
@@ -139,7 +139,7 @@ extension Transaction {
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type, version = excluded.version
             """
         )
-        try await insert(
+        try add(
             into: "template_versions",
             [
                 "template_id": "\(shipped.id)", "version": "\(version)",

@@ -43,7 +43,7 @@ extension Transaction {
         phoneMasked: String,
         now: Date
     ) async throws -> Account {
-        try await insert(
+        try add(
             into: "accounts",
             [
                 "id": "\(AccountID.new())", "phone": "\(phone)", "phone_index": "\(phoneIndex)",
@@ -88,7 +88,7 @@ extension Transaction {
     }
 
     func setPassword(_ hash: String, of account: AccountID) async throws {
-        try await execute(
+        try later(
             """
             UPDATE accounts
             SET password_hash = \(hash), failed_passwords = 0, locked_until = NULL
@@ -98,7 +98,7 @@ extension Transaction {
     }
 
     func countFailedPassword(of account: AccountID, lockUntil: Date?) async throws {
-        try await execute(
+        try later(
             """
             UPDATE accounts
             SET failed_passwords = CASE WHEN \(lockUntil)::timestamptz IS NULL THEN failed_passwords + 1 ELSE 0 END,
@@ -109,7 +109,7 @@ extension Transaction {
     }
 
     func clearFailedPasswords(of account: AccountID) async throws {
-        try await execute(
+        try later(
             "UPDATE accounts SET failed_passwords = 0, locked_until = NULL WHERE id = \(account) AND failed_passwords > 0"
         )
     }

@@ -12,7 +12,7 @@ extension Transaction {
         now: Date
     ) async throws -> CodeHistory {
         // One asker at a time for each phone: two clicks must not both pass the limit.
-        try await execute("SELECT pg_advisory_xact_lock(hashtext(encode(\(phoneIndex), 'hex')))")
+        try later("SELECT pg_advisory_xact_lock(hashtext(encode(\(phoneIndex), 'hex')))")
         let row = try await one(
             """
             SELECT
@@ -42,7 +42,7 @@ extension Transaction {
         address: String?,
         now: Date
     ) async throws {
-        try await insert(
+        try add(
             into: "codes",
             [
                 "id": "\(id)", "phone_index": "\(phoneIndex)", "purpose": "\(purpose)", "digest": "\(digest)",
@@ -74,12 +74,12 @@ extension Transaction {
     }
 
     func countWrongTry(_ code: OneTimeCode) async throws {
-        try await execute("UPDATE codes SET wrong_tries = wrong_tries + 1 WHERE id = \(code.id)")
+        try later("UPDATE codes SET wrong_tries = wrong_tries + 1 WHERE id = \(code.id)")
     }
 
     /// Uses up the code and every older one of the same phone and purpose.
     func useUpCodes(phoneIndex: Data, purpose: CodePurpose, now: Date) async throws {
-        try await execute(
+        try later(
             """
             UPDATE codes
             SET used_at = \(now)

@@ -36,7 +36,7 @@ extension Transaction {
     }
 
     func insertMember(_ account: AccountID, of enterprise: EnterpriseID, roles: [Role], now: Date) async throws {
-        try await insert(
+        try add(
             into: "members",
             [
                 "enterprise_id": "\(enterprise)", "account_id": "\(account)", "roles": "\(roles)",

@@ -16,7 +16,7 @@ struct Operation: Sendable {
 extension Transaction {
     /// Adds an entry unless it is there; `enterprise` is whose log shows it.
     func log(_ operation: Operation, for enterprise: EnterpriseID?) async throws {
-        try await insert(
+        try add(
             into: "operation_log",
             [
                 "id": "\(operation.id)", "occurred_at": "\(operation.at)", "type": "\(operation.type)",

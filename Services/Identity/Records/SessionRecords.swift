@@ -14,7 +14,7 @@ extension Transaction {
         enterprise: EnterpriseID?,
         now: Date
     ) async throws {
-        try await insert(
+        try add(
             into: "sessions",
             [
                 "id": "\(id)", "token_hash": "\(tokenHash)", "account_id": "\(account)", "side": "\(side)",
@@ -76,7 +76,7 @@ extension Transaction {
     }
 
     func chooseEnterprise(_ enterprise: EnterpriseID, session: SessionID) async throws {
-        try await execute("UPDATE sessions SET enterprise_id = \(enterprise) WHERE id = \(session)")
+        try later("UPDATE sessions SET enterprise_id = \(enterprise) WHERE id = \(session)")
     }
 
     /// Ends a session and returns its token hash, or nil when it had ended already.

@@ -46,7 +46,7 @@ extension EnterpriseVerification {
 
 extension Transaction {
     func insert(_ verification: PersonVerification) async throws {
-        try await insert(
+        try add(
             into: "person_verifications",
             [
                 "id": "\(verification.id)", "account_id": "\(verification.accountID)",
@@ -78,7 +78,7 @@ extension Transaction {
 
     /// Saves what a code that was sent, or an end, changes.
     func save(_ verification: PersonVerification) async throws {
-        try await execute(
+        try later(
             """
             UPDATE person_verifications
             SET status = \(verification.status), reason = \(verification.reason), receipt = \(verification.receipt),
@@ -109,7 +109,7 @@ extension Transaction {
     ) async throws
         -> (id: PersonID, name: String)
     {
-        try await insert(
+        try add(
             into: "persons",
             [
                 "id": "\(PersonID.new())", "name": "\(verification.name)", "sex": "\(sex)",
@@ -137,7 +137,7 @@ extension Transaction {
     }
 
     func insert(_ verification: EnterpriseVerification, now: Date) async throws {
-        try await insert(
+        try add(
             into: "enterprise_verifications",
             [
                 "id": "\(verification.id)", "enterprise_id": "\(verification.enterpriseID)",
@@ -158,7 +158,7 @@ extension Transaction {
     }
 
     func save(_ verification: EnterpriseVerification) async throws {
-        try await execute(
+        try later(
             """
             UPDATE enterprise_verifications
             SET status = \(verification.status), reason = \(verification.reason), receipt = \(verification.receipt),

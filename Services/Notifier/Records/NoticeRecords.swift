@@ -56,7 +56,7 @@ extension Notice {
 
 extension Transaction {
     func saveMember(_ account: AccountID, of enterprise: EnterpriseID) async throws {
-        try await insert(
+        try add(
             into: "members",
             ["enterprise_id": "\(enterprise)", "account_id": "\(account)"],
             "ON CONFLICT DO NOTHING"
@@ -89,7 +89,7 @@ extension Transaction {
     }
 
     func settle(_ id: NoticeID, status: Notice.Status, receipt: String?, failure: String?, now: Date) async throws {
-        try await execute(
+        try later(
             """
             UPDATE notices
             SET status = \(status), receipt = \(receipt), failure = \(failure), sent_at = \(now)
@@ -130,7 +130,7 @@ extension Transaction {
     }
 
     func markRead(upTo id: NoticeID, account: AccountID, now: Date) async throws {
-        try await execute(
+        try later(
             """
             UPDATE notices
             SET read_at = \(now)

@@ -44,7 +44,7 @@ extension NotifierService {
         )
         do {
             let answer = try await messages.ask("/sms/messages", question, as: TextReceipt.self)
-            try await settle(notice.id, status: .sent, receipt: answer.receipt, in: context.database)
+            try await settle(notice.id, status: .sent, receipt: answer.receipt, in: context.database, ending: context)
             return .done
         } catch let error as ProviderError {
             if case .unavailable(_, let wait) = error, context.attempt < Self.sendingTries {
@@ -60,9 +60,11 @@ extension NotifierService {
         status: Notice.Status,
         receipt: String? = nil,
         failure: String? = nil,
-        in database: Database
+        in database: Database,
+        ending job: JobContext? = nil
     ) async throws {
         try await database.withTransaction(context: RowScope.system.settings) { transaction in
+            if let job { try transaction.end(job) }
             try await transaction.settle(id, status: status, receipt: receipt, failure: failure, now: now())
         }
     }

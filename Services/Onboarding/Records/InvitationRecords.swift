@@ -27,7 +27,7 @@ extension Transaction {
         invitedBy: AccountID,
         now: Date
     ) async throws {
-        try await insert(
+        try add(
             into: "invitations",
             [
                 "id": "\(invitation.id)", "enterprise_id": "\(invitation.enterpriseID)", "code_hash": "\(codeHash)",
@@ -65,7 +65,7 @@ extension Transaction {
     }
 
     func setStatus(_ status: InvitationStatus, of invitation: InvitationID) async throws {
-        try await execute("UPDATE invitations SET status = \(status) WHERE id = \(invitation)")
+        try later("UPDATE invitations SET status = \(status) WHERE id = \(invitation)")
     }
 
     func invitations(of enterprise: EnterpriseID, page: PageRequest, now: Date) async throws -> [InvitationItem] {

@@ -17,7 +17,7 @@ struct KnownPerson: Sendable {
 
 extension Transaction {
     func saveEnterprise(_ id: EnterpriseID, name: String, verified: Bool) async throws {
-        try await insert(
+        try add(
             into: "enterprises",
             [
                 "id": "\(id)", "name": "\(name)", "verified": "\(verified)",
@@ -33,7 +33,7 @@ extension Transaction {
     }
 
     func savePerson(_ event: PersonVerified) async throws {
-        try await insert(
+        try add(
             into: "persons",
             [
                 "account_id": "\(event.accountID)", "person_id": "\(event.personID)", "name": "\(event.name)",

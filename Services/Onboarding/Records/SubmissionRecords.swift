@@ -45,7 +45,7 @@ extension Submission.Answers {
 
 extension Transaction {
     func insert(_ submission: Submission, _ values: Sealed<FieldValues>) async throws {
-        try await insert(
+        try add(
             into: "submissions",
             [
                 "id": "\(submission.id)", "enterprise_id": "\(submission.enterpriseID)",
@@ -110,7 +110,7 @@ extension Transaction {
 
     /// Saves what a review changes.
     func save(_ submission: Submission) async throws {
-        try await execute(
+        try later(
             """
             UPDATE submissions
             SET status = \(submission.status), reason = \(submission.reason), reviewed_by = \(submission.reviewedBy),

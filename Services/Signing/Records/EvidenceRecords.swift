@@ -15,11 +15,12 @@ extension Transaction {
     func addEvidence(_ entry: EvidenceEntry, to contract: ContractID) async throws -> Data {
         // One at a time: two that read the same last link would fork the chain. The lock needs a statement of its own,
         // so that the next one sees what its former holder has added.
-        guard try await one("SELECT contract_id FROM flows WHERE contract_id = \(contract) FOR UPDATE") != nil else {
-            throw EvidenceWithoutFlow()
-        }
-        let next = try await nextEvidence(entry, of: contract)
-        try await insert(
+        let found = try await pipeline([
+            "SELECT contract_id FROM flows WHERE contract_id = \(contract) FOR UPDATE", Self.lastLink(of: contract),
+        ])
+        guard found.first?.first != nil else { throw EvidenceWithoutFlow() }
+        let next = try nextEvidence(entry, after: found.last?.first)
+        try add(
             into: "evidence",
             [
                 "contract_id": "\(contract)", "position": "\(next.position)", "kind": "\(entry.kind)",
@@ -35,9 +36,17 @@ extension Transaction {
         _ entry: EvidenceEntry,
         of contract: ContractID
     ) async throws -> (position: Int, bytes: Data, link: Data) {
-        let last = try await one(
-            "SELECT position, link FROM evidence WHERE contract_id = \(contract) ORDER BY position DESC LIMIT 1"
-        )
+        try nextEvidence(entry, after: try await one(Self.lastLink(of: contract)))
+    }
+
+    private static func lastLink(of contract: ContractID) -> SQL {
+        "SELECT position, link FROM evidence WHERE contract_id = \(contract) ORDER BY position DESC LIMIT 1"
+    }
+
+    private func nextEvidence(
+        _ entry: EvidenceEntry,
+        after last: Row?
+    ) throws -> (position: Int, bytes: Data, link: Data) {
         let previous: Data = try last?.get("link") ?? EvidenceChain.origin
         let position: Int = try last?.get("position") ?? 0
         let encoder = JSONEncoder()
@@ -54,7 +63,7 @@ extension Transaction {
         evidence: Data,
         now: Date
     ) async throws {
-        try await insert(
+        try add(
             into: "certificates",
             [
                 "serial": "\(certificate.serialHex)", "contract_id": "\(contract)", "role": "\(role)",

@@ -50,22 +50,16 @@ extension Transaction {
 
     /// The flow of a contract as far as the caller's rights show it, locked where it may be written.
     func flow(_ contract: ContractID) async throws -> Flow? {
-        guard let row = try await one("SELECT * FROM flows WHERE contract_id = \(contract) \(forUpdate)") else {
-            return nil
-        }
-        let signers = try await query(
-            """
-            SELECT *
-            FROM signers
-            WHERE contract_id = \(contract)
-            ORDER BY position, role
-            """
-        ).map(Signer.init(row:))
-        return try Flow(row: row, signers: signers)
+        let found = try await pipeline([
+            "SELECT * FROM flows WHERE contract_id = \(contract) \(forUpdate)",
+            "SELECT * FROM signers WHERE contract_id = \(contract) ORDER BY position, role",
+        ])
+        guard let row = found.first?.first else { return nil }
+        return try Flow(row: row, signers: try (found.last ?? []).map(Signer.init(row:)))
     }
 
     private func save(_ flow: Flow) async throws {
-        try await execute(
+        try later(
             """
             UPDATE flows
             SET document = \(PostgresJSON(flow.document)), revision = \(flow.revision),

@@ -17,7 +17,7 @@ struct KnownAccount: Sendable {
 
 extension Transaction {
     func save(_ event: MemberJoined) async throws {
-        try await insert(
+        try add(
             into: "accounts",
             ["id": "\(event.accountID)", "phone": "\(event.phone)"],
             "ON CONFLICT (id) DO UPDATE SET phone = excluded.phone"
@@ -26,7 +26,7 @@ extension Transaction {
 
     /// Keeps the account's own phone where it is known; the verified one stands in until then.
     func save(_ event: PersonVerified) async throws {
-        try await insert(
+        try add(
             into: "accounts",
             [
                 "id": "\(event.accountID)", "phone": "\(event.phone)", "person_id": "\(event.personID)",
@@ -59,7 +59,7 @@ extension Transaction {
     }
 
     func save(_ event: EnterpriseVerified) async throws {
-        try await insert(
+        try add(
             into: "enterprises",
             [
                 "id": "\(event.enterpriseID)", "name": "\(event.name)", "uscc": "\(event.uscc)",

@@ -12,7 +12,7 @@ extension Transaction {
         image: ObjectReference,
         now: Date
     ) async throws {
-        try await insert(
+        try add(
             into: "seals",
             [
                 "id": "\(SealID.new())", "enterprise_id": "\(enterprise)", "name": "'公章'",
@@ -54,7 +54,7 @@ extension Transaction {
         image: ObjectReference,
         now: Date
     ) async throws {
-        try await insert(
+        try add(
             into: "handwritten_signatures",
             [
                 "id": "\(id)", "account_id": "\(account)", "image": "\(PostgresJSON(image))", "created_at": "\(now)",

@@ -15,7 +15,7 @@ struct Willingness: Sendable {
 extension Transaction {
     func willingnessHistory(account: AccountID, contract: ContractID, now: Date) async throws -> WillingnessHistory {
         // One asker at a time for each account: two clicks must not both pass the limit.
-        try await execute("SELECT pg_advisory_xact_lock(hashtext(\(account.description)))")
+        try later("SELECT pg_advisory_xact_lock(hashtext(\(account.description)))")
         let row = try await one(
             """
             SELECT max(created_at) FILTER (WHERE contract_id = \(contract) AND used_at IS NULL) AS last,
@@ -44,7 +44,7 @@ extension Transaction {
         document: ObjectReference,
         now: Date
     ) async throws {
-        try await insert(
+        try add(
             into: "willingness",
             [
                 "id": "\(id)", "contract_id": "\(contract)", "role": "\(role)", "account_id": "\(account)",
@@ -80,10 +80,10 @@ extension Transaction {
     }
 
     func countWrongTry(_ willingness: Willingness) async throws {
-        try await execute("UPDATE willingness SET wrong_tries = wrong_tries + 1 WHERE id = \(willingness.id)")
+        try later("UPDATE willingness SET wrong_tries = wrong_tries + 1 WHERE id = \(willingness.id)")
     }
 
     func useUp(_ willingness: Willingness, now: Date) async throws {
-        try await execute("UPDATE willingness SET used_at = \(now) WHERE id = \(willingness.id)")
+        try later("UPDATE willingness SET used_at = \(now) WHERE id = \(willingness.id)")
     }
 }
