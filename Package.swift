@@ -99,6 +99,7 @@ let package = Package(
         library("CQPDF", "libqpdf", "libqpdf-dev"),
         library("CPango", "pangocairo", "libpango1.0-dev"),
         library("CZlib", "zlib", "zlib1g-dev"),
+        library("CDeflate", "libdeflate", "libdeflate-dev"),
 
         shared("Failures"),
         shared("Identifiers"),
@@ -124,7 +125,7 @@ let package = Package(
                 hummingbird, mustache, logging, nio,
             ]
         ),
-        shared("Documents", uses: ["CQPDF", "CPango", "CZlib", "Failures", "Identifiers"]),
+        shared("Documents", uses: ["CQPDF", "CPango", "CDeflate", "Failures", "Identifiers"]),
         tool("DocumentWorker", "Shared/DocumentWorker", uses: ["Documents"]),
 
         service("Identity", embeds: ["Migrations"], uses: ["OutboundHTTP"]),

@@ -1,23 +1,20 @@
-import CZlib
+import CDeflate
 import Foundation
 
 extension Data {
-    /// The bytes in zlib's format, as PNG and PDF have them.
+    /// The bytes in zlib's format, as PNG and PDF have them; `level` is from 1, the quickest, to 12.
     func deflated(level: Int32) throws(DocumentProblem) -> Data {
-        var length = compressBound(UInt(count))
-        var packed = Data(count: Int(length))
-        let status = packed.withUnsafeMutableBytes { packed in
+        guard let compressor = libdeflate_alloc_compressor(level) else {
+            throw DocumentProblem(.unavailable, detail: "no memory to deflate")
+        }
+        defer { libdeflate_free_compressor(compressor) }
+        var packed = Data(count: libdeflate_zlib_compress_bound(compressor, count))
+        let length = packed.withUnsafeMutableBytes { packed in
             withUnsafeBytes { bytes in
-                compress2(
-                    packed.bindMemory(to: UInt8.self).baseAddress,
-                    &length,
-                    bytes.bindMemory(to: UInt8.self).baseAddress,
-                    UInt(bytes.count),
-                    level
-                )
+                libdeflate_zlib_compress(compressor, bytes.baseAddress, bytes.count, packed.baseAddress, packed.count)
             }
         }
-        guard status == Z_OK else { throw DocumentProblem(.unavailable, detail: "deflate \(status)") }
-        return packed.prefix(Int(length))
+        guard length > 0 else { throw DocumentProblem(.unavailable, detail: "deflate") }
+        return packed.prefix(length)
     }
 }

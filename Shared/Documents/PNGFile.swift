@@ -1,4 +1,4 @@
-import CZlib
+import CDeflate
 import Foundation
 
 /// A PNG in the making: its header, then its chunks in order.
@@ -12,9 +12,7 @@ struct PNGFile {
 
     mutating func add(_ name: String, _ content: Data) {
         let body = Data(name.utf8) + content
-        let check = body.withUnsafeBytes { bytes in
-            crc32(0, bytes.bindMemory(to: UInt8.self).baseAddress, UInt32(bytes.count))
-        }
+        let check = body.withUnsafeBytes { libdeflate_crc32(0, $0.baseAddress, $0.count) }
         bytes += Self.number(content.count) + body + Self.number(Int(check))
     }
 
