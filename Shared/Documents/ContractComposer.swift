@@ -12,12 +12,7 @@ package struct ContractComposer: Sendable {
         values: [String: String]
     ) throws(DocumentProblem) -> ComposedContract {
         switch layout {
-        case .text(let template):
-            return try Typesetter.lend { typesetter throws(DocumentProblem) in
-                let flow = try FlowLayout(template, values: values, typesetter: typesetter)
-                let form = try SignatureForm(on: flow.drawn())
-                return try complete(form, controls: flow.pages.placed, crossPageSeal: template.crossPageSeal)
-            }
+        case .text(let template): return try compose(template, values: values, drawingAlso: nil)
         case .pages(let pdf, let controls, let crossPageSeal):
             let form = try SignatureForm(on: pdf)
             return try complete(
@@ -25,6 +20,28 @@ package struct ContractComposer: Sendable {
                 controls: controls.filter { $0.filledBy != .initiator },
                 crossPageSeal: crossPageSeal
             )
+        }
+    }
+
+    /// The same for a text of our own, with sketches of what its pages show, from which images can be made.
+    package func compose(
+        sketching template: ContractTemplateDocument,
+        values: [String: String]
+    ) throws(DocumentProblem) -> (contract: ComposedContract, pages: PageSketches) {
+        let canvas = SketchingCanvas()
+        let contract = try compose(template, values: values, drawingAlso: canvas)
+        return (contract, canvas.sketches)
+    }
+
+    private func compose(
+        _ template: ContractTemplateDocument,
+        values: [String: String],
+        drawingAlso canvas: SketchingCanvas?
+    ) throws(DocumentProblem) -> ComposedContract {
+        try Typesetter.lend { typesetter throws(DocumentProblem) in
+            let flow = try FlowLayout(template, values: values, typesetter: typesetter)
+            let form = try SignatureForm(on: flow.drawn(also: canvas))
+            return try complete(form, controls: flow.pages.placed, crossPageSeal: template.crossPageSeal)
         }
     }
 

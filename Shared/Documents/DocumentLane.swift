@@ -17,9 +17,25 @@ package enum DocumentLane {
 
     /// Runs composing, signing or drawing work and waits for it without holding the caller's thread.
     package static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await run(.normal, work)
+    }
+
+    /// The same once none of that waits for a thread: for what nobody waits for, a few milliseconds at a time.
+    package static func runLater<Value: Sendable>(
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await run(.low, work)
+    }
+
+    private static func run<Value: Sendable>(
+        _ priority: Operation.QueuePriority,
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
         HeldConnection.forbid("a document is drawn or signed")
         return try await withCheckedThrowingContinuation { continuation in
-            drawing.addOperation { continuation.resume(with: Result(catching: work)) }
+            let operation = BlockOperation { continuation.resume(with: Result(catching: work)) }
+            operation.queuePriority = priority
+            drawing.addOperation(operation)
         }
     }
 

@@ -28,12 +28,16 @@ struct FlowLayout {
         for block in template.blocks { try set(block) }
     }
 
-    /// Draws all pages with their footers.
-    func drawn() throws(DocumentProblem) -> Data {
+    /// Draws all pages with their footers as a PDF, and on another canvas as well.
+    func drawn(also other: SketchingCanvas? = nil) throws(DocumentProblem) -> Data {
         let surface = DrawingSurface(width: PageFormat.width, height: PageFormat.height)
         surface.setTitle(template.title)
+        draw(on: [surface] + (other.map { [$0] } ?? []))
+        return try surface.finish()
+    }
+
+    private func draw(on canvases: [any PageCanvas]) {
         for (index, page) in pages.pages.enumerated() {
-            for drawn in page { draw(drawn, on: surface) }
             let footer = TextLayout(
                 typesetter,
                 "第 \(index + 1) 页 共 \(pages.pages.count) 页",
@@ -41,26 +45,28 @@ struct FlowLayout {
                 width: PageFormat.textWidth,
                 alignment: .centered
             )
-            surface.setColor(.grey)
-            for line in footer.lines {
-                footer.draw(line, on: surface, x: PageFormat.margin, baseline: PageFormat.height - 40)
+            for canvas in canvases {
+                for drawn in page { draw(drawn, on: canvas) }
+                canvas.setColor(.grey)
+                for line in footer.lines {
+                    canvas.draw(line, of: footer, x: PageFormat.margin, baseline: PageFormat.height - 40)
+                }
+                canvas.endPage()
             }
-            surface.endPage()
         }
-        return try surface.finish()
     }
 
-    private func draw(_ drawn: FlowPages.Drawn, on surface: DrawingSurface) {
-        surface.setColor(.black)
+    private func draw(_ drawn: FlowPages.Drawn, on canvas: any PageCanvas) {
+        canvas.setColor(.black)
         switch drawn {
         case .line(let layout, let line, let x, let baseline):
-            layout.draw(line, on: surface, x: x, baseline: baseline)
-        case .rule(let x, let y, let width): surface.line(from: (x, y), to: (x + width, y), width: 0.6)
+            canvas.draw(line, of: layout, x: x, baseline: baseline)
+        case .rule(let x, let y, let width): canvas.line(from: (x, y), to: (x + width, y), width: 0.6)
         case .box(let x, let y, let width, let height):
-            surface.box(x: x, y: y, width: width, height: height, line: 0.6)
+            canvas.box(x: x, y: y, width: width, height: height, line: 0.6)
         case .shade(let x, let y, let width, let height):
-            surface.setColor(.paper)
-            surface.fill(x: x, y: y, width: width, height: height)
+            canvas.setColor(.paper)
+            canvas.fill(x: x, y: y, width: width, height: height)
         }
     }
 

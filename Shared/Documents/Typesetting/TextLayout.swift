@@ -90,6 +90,11 @@ final class TextLayout {
         pango_cairo_show_layout_line(surface.cairo, line.line)
     }
 
+    /// Has a renderer of Pango's draw one line.
+    func draw(_ line: Line, by renderer: UnsafeMutablePointer<PangoRenderer>?, x: Double, baseline: Double) {
+        pango_renderer_draw_layout_line(renderer, line.line, Self.units(x + line.x), Self.units(baseline))
+    }
+
     /// Fills the outlines of one line's glyphs.
     func outline(_ line: Line, on cairo: OpaquePointer?, x: Double, baseline: Double) {
         cairo_move_to(cairo, x + line.x, baseline)
