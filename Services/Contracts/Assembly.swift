@@ -30,6 +30,7 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
         store: store,
         renderer: PageRenderer(),
         drawing: PagesBeingDrawn(),
+        database: runtime.database,
         now: { Date() }
     )
     let probe = ReadinessProbe("objects", health: runtime.health) { try await store.probe() }

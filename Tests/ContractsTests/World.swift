@@ -48,14 +48,16 @@ struct World: Sendable {
     let employer: Caller
     let template: TemplateID
 
-    init(renderer: PageRenderer = PageRenderer()) async throws {
+    /// With `mostAhead`, launches draw their pages before anybody asks.
+    init(renderer: PageRenderer = PageRenderer(), mostAhead: Int = 0) async throws {
         let (bench, store) = try await Self.opening.value
         self.bench = bench
         service = ContractsService(
             keys: bench.keys,
             store: store,
             renderer: renderer,
-            drawing: PagesBeingDrawn(),
+            drawing: PagesBeingDrawn(mostAhead: mostAhead),
+            database: bench.database,
             now: { [clock] in clock.now }
         )
         employer = handler.asEmployer(of: enterprise, bench.keys)

@@ -3,19 +3,42 @@ import Postgres
 
 extension Transaction {
     func pageImage(document: String, page: Int) async throws -> ObjectReference? {
-        try await one(
-            "SELECT image FROM page_images WHERE document_sha256 = \(document) AND page = \(page)"
-        )?.getJSON("image")
+        try await pageImages(document: document, among: page...page)[page]
     }
 
-    func savePageImages(_ images: [ObjectReference], document: String, from first: Int) async throws {
-        let rows = images.enumerated().map { place, image in
+    func pageImages(document: String, among pages: ClosedRange<Int>) async throws -> [Int: ObjectReference] {
+        let rows = try await query(
+            """
+            SELECT page, image
+            FROM page_images
+            WHERE document_sha256 = \(document) AND page BETWEEN \(pages.lowerBound) AND \(pages.upperBound)
+            """
+        )
+        return Dictionary(try rows.map { (try $0.get("page"), try $0.getJSON("image")) }) { first, _ in first }
+    }
+
+    func savePageImages(_ images: [Int: ObjectReference], document: String) async throws {
+        // In order: two drawings of the same pages must not wait for each other.
+        let rows = images.sorted { $0.key < $1.key }.map { page, image in
             SQL.insert(
                 into: "page_images",
-                ["document_sha256": "\(document)", "page": "\(first + place)", "image": "\(PostgresJSON(image))"],
+                ["document_sha256": "\(document)", "page": "\(page)", "image": "\(PostgresJSON(image))"],
                 "ON CONFLICT (document_sha256, page) DO UPDATE SET image = excluded.image"
             )
         }
         try await pipeline(rows)
+    }
+
+    /// Gives a later revision of a document the images of the pages that it leaves as they were.
+    func keepPageImages(of document: String, for revision: String, except changed: Set<Int>) throws {
+        try later(
+            """
+            INSERT INTO page_images (document_sha256, page, image)
+            SELECT \(revision)::text, page, image
+            FROM page_images
+            WHERE document_sha256 = \(document) AND page <> ALL(\(changed.sorted())::integer[])
+            ON CONFLICT (document_sha256, page) DO NOTHING
+            """
+        )
     }
 }

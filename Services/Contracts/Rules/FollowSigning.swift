@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Messages
 
@@ -14,6 +15,14 @@ extension Contract {
         guard signed.revision > revision else { return }
         document = signed.document
         revision = signed.revision
+    }
+
+    /// The pages that a signature changes, of which the first is 1: those of its signer's fields, and no others.
+    ///
+    /// Nil when it is not the next one after the document known, so that others have signed between.
+    func pagesChanged(by signed: ContractSigned) -> Set<Int>? {
+        guard signed.revision == revision + 1 else { return nil }
+        return Set(placed.filter { $0.filledBy == ControlParty(signed.role) }.map { $0.page + 1 })
     }
 
     /// Notes how the signing ended; the first end is the one.

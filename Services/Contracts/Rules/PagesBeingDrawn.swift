@@ -3,28 +3,102 @@ import Synchronization
 
 /// The pages that are being drawn: whoever asks for one of them waits for that drawing instead of beginning another.
 final class PagesBeingDrawn: Sendable {
-    private struct Key: Hashable {
+    typealias Images = [Int: ObjectReference]
+
+    struct Drawing {
         let document: String
-        let pages: ClosedRange<Int>
+        let pages: Set<Int>
+        let isAhead: Bool
+        let task: Task<Images, any Error>
     }
 
-    private let underWay = Mutex<[Key: Task<[ObjectReference], any Error>]>([:])
+    private struct State {
+        var drawings: [Int: Drawing] = [:]
+        var next = 0
+    }
 
-    func images(
+    /// How many contracts may wait to be drawn before anybody asks.
+    static let mostAhead = 64
+
+    private let mostAhead: Int
+    private let state = Mutex(State())
+
+    init(mostAhead: Int = PagesBeingDrawn.mostAhead) {
+        self.mostAhead = mostAhead
+    }
+
+    /// The image of a page: of the drawing under way, or of a new one, of those of `neighbours` that nobody draws.
+    func image(
+        of document: String,
+        page: Int,
+        among neighbours: ClosedRange<Int>,
+        draw: @escaping @Sendable (Set<Int>) async throws -> Images
+    ) async throws -> ObjectReference? {
+        let found = drawing(of: document, page: page, among: neighbours, draw: draw)
+        // What was drawn before anybody asked may fail for reasons of its own.
+        if found.isAhead {
+            if let image = try? await found.task.value[page] { return image }
+            return try await drawing(of: document, page: page, among: neighbours, draw: draw).task.value[page]
+        }
+        return try await found.task.value[page]
+    }
+
+    /// The drawing under way that has the page, or a new one.
+    func drawing(
+        of document: String,
+        page: Int,
+        among neighbours: ClosedRange<Int>,
+        draw: @escaping @Sendable (Set<Int>) async throws -> Images
+    ) -> Drawing {
+        state.withLock { state in
+            let own = state.drawings.values.filter { $0.document == document }
+            if let known = own.first(where: { $0.pages.contains(page) }) { return known }
+            let pages = own.reduce(Set(neighbours)) { $0.subtracting($1.pages) }
+            return begin(document, pages, isAhead: false, &state) { id in
+                Task { [self] in
+                    defer { end(id) }
+                    return try await draw(pages)
+                }
+            }
+        }
+    }
+
+    /// Begins to draw all pages of a document before anybody asks; not when too many wait, or somebody has begun.
+    func drawAhead(
         of document: String,
         pages: ClosedRange<Int>,
-        draw: @escaping @Sendable () async throws -> [ObjectReference]
-    ) async throws -> [ObjectReference] {
-        let key = Key(document: document, pages: pages)
-        let task = underWay.withLock { begun in
-            if let known = begun[key] { return known }
-            let task = Task { [self] in
-                defer { underWay.withLock { $0[key] = nil } }
-                return try await draw()
+        draw: @escaping @Sendable () async throws -> Images
+    ) {
+        state.withLock { state in
+            guard state.drawings.values.count(where: \.isAhead) < mostAhead,
+                !state.drawings.values.contains(where: { $0.document == document })
+            else { return }
+            // Detached: it outlives the message that leads to it, and has none of its trace.
+            _ = begin(document, Set(pages), isAhead: true, &state) { id in
+                Task.detached { [self] in
+                    defer { end(id) }
+                    return try await draw()
+                }
             }
-            begun[key] = task
-            return task
         }
-        return try await task.value
+    }
+
+    /// The task ends its drawing under the lock, and so not before it is known.
+    private func begin(
+        _ document: String,
+        _ pages: Set<Int>,
+        isAhead: Bool,
+        _ state: inout State,
+        _ task: (Int) -> Task<Images, any Error>
+    ) -> Drawing {
+        let id = state.next
+        state.next += 1
+        let drawing = Drawing(document: document, pages: pages, isAhead: isAhead, task: task(id))
+        state.drawings[id] = drawing
+        return drawing
+    }
+
+    private func end(_ id: Int) {
+        state.withLock { $0.drawings[id] = nil }
     }
 }

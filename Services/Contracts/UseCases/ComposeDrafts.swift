@@ -12,6 +12,8 @@ struct ComposedDrafts: Sendable {
     struct Draft: Sendable {
         let composed: ComposedContract
         let stored: ObjectReference
+        /// From which its pages are drawn once it is launched.
+        let pages: PageSketches
     }
 
     fileprivate var drafts: [ContractID: Result<Draft, Refusal>] = [:]
@@ -91,10 +93,11 @@ extension ContractsService {
 
     private func compose(_ draft: Uncomposed) async throws -> ComposedDrafts.Draft {
         do {
-            let composed = try await DocumentLane.run {
-                try ContractComposer().compose(.text(draft.document), values: draft.values)
+            let (composed, pages) = try await DocumentLane.run {
+                try ContractComposer().compose(sketching: draft.document, values: draft.values)
             }
-            return ComposedDrafts.Draft(composed: composed, stored: try await store.put(composed.pdf, kind: .document))
+            let stored = try await store.put(composed.pdf, kind: .document)
+            return ComposedDrafts.Draft(composed: composed, stored: stored, pages: pages)
         } catch let problem as DocumentProblem {
             throw Self.error(because: problem)
         }

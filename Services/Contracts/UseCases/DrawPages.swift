@@ -9,26 +9,76 @@ extension ContractsService {
     /// Wide enough for a phone of nearly triple density and for a desktop screen beside the file list.
     static let imageWidth = 1080
 
-    /// The image of one page of a document that has `pages`, drawn and kept with its neighbours; the first page is 1.
+    /// The image of one page of a document, drawn and kept with those of its neighbours that have none.
+    ///
+    /// The first page is 1, the last `pages`; `again` when the image that is known is lost.
     func image(
         of document: ObjectReference,
         pages: Int,
         page: Int,
+        again: Bool,
         _ database: Database
     ) async throws -> ObjectReference {
         let most = PageRenderer.mostAtOnce
         let first = (page - 1) / most * most + 1
-        let drawn = first...min(first + most - 1, max(pages, 1))
-        let images = try await drawing.images(of: document.sha256, pages: drawn) { [store, renderer] in
-            let pngs = try await renderer.pngs(of: store.get(document), pages: drawn, width: Self.imageWidth)
-            var images: [ObjectReference] = []
-            for png in pngs { images.append(try await store.put(png, kind: .pageImage)) }
-            let kept = images
-            try await database.withTransaction { transaction in
-                try await transaction.savePageImages(kept, document: document.sha256, from: first)
+        let neighbours = first...min(first + most - 1, max(pages, 1))
+        let image = try await drawing.image(of: document.sha256, page: page, among: neighbours) { [self] pages in
+            var known = try await database.withTransaction(readOnly: true) { transaction in
+                try await transaction.pageImages(document: document.sha256, among: neighbours)
             }
-            return images
+            if again { known[page] = nil }
+            let missing = pages.subtracting(known.keys)
+            guard !missing.isEmpty else { return known }
+            let pdf = try await store.get(document)
+            var pngs: [Int: Data] = [:]
+            for run in missing.runs {
+                let drawn = try await renderer.pngs(of: pdf, pages: run, width: Self.imageWidth)
+                pngs.merge(zip(run, drawn)) { first, _ in first }
+            }
+            return known.merging(try await keep(pngs, of: document, database)) { _, drawn in drawn }
         }
-        return images[page - first]
+        guard let image else { throw DocumentProblem(.pageMissing, detail: "page \(page)") }
+        return image
+    }
+
+    /// Draws the pages of a contract that was just launched from its layout, while nobody waits for them.
+    ///
+    /// Where it fails, or this process ends, they are drawn from the PDF when somebody looks.
+    func drawAhead(_ sketches: PageSketches, of document: ObjectReference) {
+        guard sketches.count > 0 else { return }
+        drawing.drawAhead(of: document.sha256, pages: 1...sketches.count) { [self] in
+            var pngs: [Int: Data] = [:]
+            for page in 1...sketches.count {
+                pngs[page] = try await DocumentLane.runLater { try sketches.png(of: page, width: Self.imageWidth) }
+            }
+            return try await keep(pngs, of: document, database)
+        }
+    }
+
+    private func keep(
+        _ pngs: [Int: Data],
+        of document: ObjectReference,
+        _ database: Database
+    ) async throws -> [Int: ObjectReference] {
+        var images: [Int: ObjectReference] = [:]
+        for (page, png) in pngs { images[page] = try await store.put(png, kind: .pageImage) }
+        let kept = images
+        try await database.withTransaction(context: SQL.lightContext) { transaction in
+            try await transaction.savePageImages(kept, document: document.sha256)
+        }
+        return kept
+    }
+}
+
+extension Set<Int> {
+    /// Its numbers as ranges without a gap, the lowest first.
+    fileprivate var runs: [ClosedRange<Int>] {
+        sorted().reduce(into: []) { runs, number in
+            if let last = runs.last, last.upperBound + 1 == number {
+                runs[runs.count - 1] = last.lowerBound...number
+            } else {
+                runs.append(number...number)
+            }
+        }
     }
 }

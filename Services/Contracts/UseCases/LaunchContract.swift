@@ -21,6 +21,7 @@ extension ContractsService {
         let launched = try contract.launch(draft.composed, stored: draft.stored, now: now())
         try await transaction.save(contract)
         try await transaction.publish(launched)
+        transaction.afterCommit { drawAhead(draft.pages, of: draft.stored) }
         return LaunchContract.Reply(status: contract.status)
     }
 

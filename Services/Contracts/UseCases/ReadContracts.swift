@@ -99,7 +99,13 @@ extension ContractsService {
         }
         return .working { database in
             do {
-                let image = try await image(of: document, pages: contract.pages, page: request.page, database)
+                let image = try await image(
+                    of: document,
+                    pages: contract.pages,
+                    page: request.page,
+                    again: request.again == true,
+                    database
+                )
                 return OpenPage.Reply(reference: image, documentSHA256: document.sha256)
             } catch is DocumentProblem {
                 // The document is ours and has this page: what fails is this machine, and it may do in a moment.

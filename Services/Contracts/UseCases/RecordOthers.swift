@@ -14,7 +14,13 @@ extension ContractsService {
     }
 
     func recordSignature(_ event: ContractSigned, in transaction: Transaction) async throws {
-        try await follow(event.contractID, in: transaction) { $0.record(event) }
+        try await transaction.act(on: event.contractID)
+        guard var contract = try await transaction.contract(event.contractID, lock: true) else { return }
+        if let known = contract.document, let changed = contract.pagesChanged(by: event) {
+            try transaction.keepPageImages(of: known.sha256, for: event.document.sha256, except: changed)
+        }
+        contract.record(event)
+        try await transaction.save(contract)
     }
 
     func recordCompletion(_ event: ContractCompleted, in transaction: Transaction) async throws {
