@@ -13,6 +13,9 @@ struct ComposingBenchmark {
         try folder.write(try JSONEncoder().encode(ModelContract(root: place.root).texts), "values.json")
         var ours: [Double] = []
         var peer: [Double] = []
+        var drawn: [Double] = []
+        var parsed: [Double] = []
+        let drawing = ["draw-pages", "--root", place.root, "--count"]
         for round in 0..<place.rounds {
             ours.append(
                 try await milliseconds(
@@ -30,8 +33,11 @@ struct ComposingBenchmark {
                     ]
                 )
             )
+            drawn.append(try await milliseconds(CommandLine.arguments[0], drawing + ["50"]))
+            parsed.append(try await milliseconds(CommandLine.arguments[0], drawing + ["8", "--from-pdf"]))
             note("  round \(round + 1): \(plain(ours.last ?? 0)) ms, WeasyPrint \(plain(peer.last ?? 0)) ms")
         }
+        let bytes = try await milliseconds(CommandLine.arguments[0], drawing + ["1", "--sizes"]) / 1_000_000
         let theirs = try Data(contentsOf: URL(fileURLWithPath: folder.file("weasyprint.pdf")))
         return [
             Figure(
@@ -50,6 +56,15 @@ struct ComposingBenchmark {
                 peerValues: [kilobytes(theirs)],
                 goal: .below(150)
             ),
+            Figure(
+                "drawing a page from the layout, on one core",
+                drawn,
+                unit: "ms",
+                peer: "pdftoppm",
+                peerValues: parsed,
+                goal: .below(15)
+            ),
+            Figure("the image of a page", [bytes], unit: "KB", goal: .below(60)),
             Figure("its PDF with both signatures", [kilobytes(try bench.signBoth())], unit: "KB", goal: .below(200)),
         ]
     }
@@ -79,9 +94,9 @@ struct ComposeContracts: ParsableCommand {
         // As a service that composes starts.
         if let problem = FontWarmUp.run() { note("set in whole fonts: \(problem)") }
         let contract = try ModelContract(root: root)
-        for _ in 0..<5 { _ = try contract.composed() }
+        for _ in 0..<5 { _ = try contract.sketched() }
         let start = clock()
-        for _ in 0..<count { _ = try contract.composed() }
+        for _ in 0..<count { _ = try contract.sketched() }
         // POSIX fixes CLOCKS_PER_SEC at a million.
         print(count, Double(clock() - start) / 1_000_000)
     }
@@ -115,6 +130,11 @@ struct ModelContract {
 
     func composed() throws -> ComposedContract {
         try ContractComposer().compose(.text(template), values: values)
+    }
+
+    /// As a launch composes, with what its pages are drawn from.
+    func sketched() throws -> (contract: ComposedContract, pages: PageSketches) {
+        try ContractComposer().compose(sketching: template, values: values)
     }
 
     private static func value(of control: ControlDefinition) -> String {

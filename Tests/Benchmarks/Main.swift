@@ -7,7 +7,7 @@ struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "Benchmarks",
         abstract: "Measures the platform beside its peers in the same run.",
-        subcommands: [Measure.self, Serve.self, SignContracts.self, ComposeContracts.self],
+        subcommands: [Measure.self, Serve.self, SignContracts.self, ComposeContracts.self, DrawPages.self],
         defaultSubcommand: Measure.self
     )
 }
