@@ -3,6 +3,8 @@
 
 #include <librdkafka/rdkafka.h>
 #include <librdkafka/rdkafka_mock.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 
 // Swift cannot call the variadic rd_kafka_producev. The value and key are copied; `headers` passes to librdkafka only
 // when the result is RD_KAFKA_RESP_ERR_NO_ERROR.

@@ -3,7 +3,8 @@ import Foundation
 internal import Logging
 import Synchronization
 
-/// librdkafka's own broker in this process: one node, in memory, on a free local port.
+/// librdkafka's own broker in this process: one node, in memory, on a free local port, behind a front that lets clients
+/// wait for records as a real broker does.
 ///
 /// Not for production: what it holds is gone when it stops.
 package final class EmbeddedBroker: Sendable {
@@ -13,6 +14,7 @@ package final class EmbeddedBroker: Sendable {
     private struct State {
         var cluster: OpaquePointer?
         var owner: ClientHandle?
+        var front: BrokerFront?
     }
 
     private let state: Mutex<State>
@@ -28,7 +30,8 @@ package final class EmbeddedBroker: Sendable {
             context: ClientContext(logger: Logger(label: "embedded-broker"))
         )
         guard let cluster = rd_kafka_mock_cluster_new(owner.pointer, 1),
-            let address = rd_kafka_mock_cluster_bootstraps(cluster)
+            let behind = rd_kafka_mock_cluster_bootstraps(cluster),
+            let behind = BrokerPlace.all(in: String(cString: behind)).first
         else {
             owner.destroy()
             throw KafkaError(.other, "the embedded broker cannot start")
@@ -44,9 +47,17 @@ package final class EmbeddedBroker: Sendable {
                 throw KafkaError(code, doing: "create topic \(topic.name)")
             }
         }
-        self.address = String(cString: address)
+        let front: BrokerFront
+        do {
+            front = try BrokerFront(behind: behind.port)
+        } catch {
+            rd_kafka_mock_cluster_destroy(cluster)
+            owner.destroy()
+            throw error
+        }
+        address = "127.0.0.1:\(front.port)"
         nonisolated(unsafe) let created = cluster
-        state = Mutex(State(cluster: created, owner: owner))
+        state = Mutex(State(cluster: created, owner: owner, front: front))
     }
 
     deinit {
@@ -56,6 +67,7 @@ package final class EmbeddedBroker: Sendable {
     /// Stops the broker; all it held is gone.
     package func stop() {
         state.withLock { state in
+            state.front?.end()
             if let cluster = state.cluster {
                 rd_kafka_mock_cluster_destroy(cluster)
             }
@@ -70,8 +82,10 @@ package final class EmbeddedBroker: Sendable {
             guard let cluster = state.cluster else { return }
             if unreachable {
                 rd_kafka_mock_broker_set_down(cluster, 1)
+                state.front?.close()
             } else {
                 rd_kafka_mock_broker_set_up(cluster, 1)
+                state.front?.open()
             }
         }
     }
@@ -81,6 +95,7 @@ package final class EmbeddedBroker: Sendable {
         state.withLock { state in
             guard let cluster = state.cluster else { return }
             rd_kafka_mock_partition_set_leader(cluster, place.topic, place.partition, isThere ? 1 : -1)
+            state.front?.look(at: place)
         }
     }
 
