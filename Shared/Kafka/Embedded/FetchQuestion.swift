@@ -69,18 +69,18 @@ struct FetchQuestion {
         return shorter
     }
 
-    /// The topics of an answer that say: nothing there.
-    func topics(saying nothing: some Sequence<(part: Int, PartitionNotes.Nothing)>) -> [UInt8] {
+    /// The topics of an answer for parts in which nothing was found.
+    func topics(ofEmpty parts: some Sequence<(part: Int, PartitionNotes.Limits)>) -> [UInt8] {
         var topics: [UInt8] = []
-        for (number, nothing) in nothing {
-            let part = parts[number]
+        for (number, limits) in parts {
+            let part = self.parts[number]
             topics += frame[part.topic]
             topics.append(number: Int32(1))
             topics.append(number: part.partition)
             topics.append(number: Int16(0))
-            topics.append(number: nothing.end)
-            topics.append(number: nothing.stableEnd)
-            topics.append(number: nothing.start)
+            topics.append(number: limits.end)
+            topics.append(number: limits.stableEnd)
+            topics.append(number: limits.start)
             // No aborted transactions, no better replica, no records.
             topics.append(number: Int32(0))
             topics.append(number: Int32(-1))
@@ -100,8 +100,9 @@ struct FetchAnswer {
     /// What is said of one partition.
     struct Part {
         let partition: Int32
-        /// Nil when there is something to read, or an error.
-        let nothing: PartitionNotes.Nothing?
+        /// Nil with an error.
+        let limits: PartitionNotes.Limits?
+        let isEmpty: Bool
     }
 
     let hasError: Bool
@@ -122,7 +123,7 @@ struct FetchAnswer {
             for _ in try reader.times() {
                 let partition = try reader.number(Int32.self)
                 let error = try reader.number(Int16.self)
-                let nothing = PartitionNotes.Nothing(
+                let limits = PartitionNotes.Limits(
                     end: try reader.number(Int64.self),
                     stableEnd: try reader.number(Int64.self),
                     start: try reader.number(Int64.self)
@@ -130,8 +131,8 @@ struct FetchAnswer {
                 for _ in try reader.times() { try reader.skip(8 + 8) }
                 let betterReplica = try reader.number(Int32.self)
                 let isEmpty = try reader.blob() == 0
-                let isNothing = isEmpty && error == 0 && betterReplica == -1
-                parts.append(Part(partition: partition, nothing: isNothing ? nothing : nil))
+                let isFine = error == 0 && betterReplica == -1
+                parts.append(Part(partition: partition, limits: isFine ? limits : nil, isEmpty: isEmpty))
             }
         }
         self.topics = Int32(topics.count)

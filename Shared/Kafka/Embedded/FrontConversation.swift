@@ -14,20 +14,11 @@ struct FrontConversation {
         case coordinator(Int16)
     }
 
-    private struct Fetch {
-        let question: FetchQuestion
-        let deadline: Moment
-        /// What was found of each part.
-        var findings: [PartitionNotes.Finding?]
-        /// The parts the broker is asked for now, and after how many writes.
-        var asked: (parts: [Int], mark: UInt64)?
-    }
-
     private let ports: (behind: Int32, front: Int32)
     private var fromClient = ByteQueue()
     private var fromBroker = ByteQueue()
     private var asked: [Int32: Asked] = [:]
-    private var fetch: Fetch?
+    private var fetch: PendingFetch?
     /// What is to be sent, and dropped when it was.
     var toClient = ByteQueue()
     var toBroker = ByteQueue()
@@ -38,7 +29,7 @@ struct FrontConversation {
     }
 
     /// When the fetch that is held is to be answered; nil when none is.
-    var deadline: Moment? { fetch.flatMap { $0.asked == nil ? $0.deadline : nil } }
+    var deadline: Moment? { fetch.flatMap { $0.isHeld ? $0.deadline : nil } }
 
     /// What is not passed on yet because a fetch is before it.
     var waitingBytes: Int { fetch == nil ? 0 : fromClient.count }
@@ -74,14 +65,13 @@ struct FrontConversation {
 
     /// Something was written: asks again where the fetch that is held found nothing before.
     mutating func look(_ notes: PartitionNotes) {
-        guard var held = fetch, held.asked == nil else { return }
-        ask(&held, notes)
-        fetch = held
+        guard let held = fetch, held.isHeld else { return }
+        ask(held, notes)
     }
 
     /// Answers the fetch that is held, if its time is up.
     mutating func timePassed(_ notes: inout PartitionNotes, now: Moment) throws(BadFrame) {
-        guard let held = fetch, held.asked == nil, held.deadline <= now else { return }
+        guard let held = fetch, held.isHeld, held.deadline <= now else { return }
         answerEmpty(held)
         try passRequests(&notes, now)
     }
@@ -109,7 +99,8 @@ extension FrontConversation {
         case (0, 3...7):
             asked[correlation] = .write(try Self.written(&reader, &notes))
         case (1, FetchQuestion.version):
-            return try begin(FetchQuestion(Array(fromClient.bytes[frame]), notes: &notes), notes, now)
+            let question = try FetchQuestion(Array(fromClient.bytes[frame]), notes: &notes)
+            return askOrAnswer(PendingFetch(question, notes, now: now), notes, now)
         case (3, 0...2):
             asked[correlation] = .metadata(kind.version)
         case (10, 0...2):
@@ -139,31 +130,21 @@ extension FrontConversation {
         return places
     }
 
-    private mutating func begin(_ question: FetchQuestion, _ notes: PartitionNotes, _ now: Moment) {
-        let findings = question.parts.map { notes.finding(at: $0.place, offset: $0.offset) }
-        var fetch = Fetch(
-            question: question,
-            deadline: now + .milliseconds(question.waitMilliseconds),
-            findings: findings
-        )
-        ask(&fetch, notes)
-        self.fetch = fetch
-        if fetch.asked == nil, fetch.deadline <= now { answerEmpty(fetch) }
+    /// Asks the broker for what may hold something; when nothing does, the fetch is held or, in the end, answered.
+    private mutating func askOrAnswer(_ fetch: PendingFetch, _ notes: PartitionNotes, _ now: Moment) {
+        ask(fetch, notes)
+        if let fetch = self.fetch, fetch.isHeld, fetch.deadline <= now { answerEmpty(fetch) }
     }
 
-    /// Asks the broker for all parts that may hold something; when there are none, the fetch is held.
-    private mutating func ask(_ fetch: inout Fetch, _ notes: PartitionNotes) {
-        let parts = fetch.question.parts
-        let open = parts.indices.filter { index in
-            fetch.findings[index].map { !notes.holds($0, at: parts[index].place) } ?? true
-        }
-        guard !open.isEmpty else {
-            fetch.asked = nil
-            return
-        }
-        for index in open { fetch.findings[index] = nil }
-        fetch.asked = (open, notes.mark)
-        toBroker.append(fetch.question.frame(asking: open))
+    private mutating func ask(_ fetch: PendingFetch, _ notes: PartitionNotes) {
+        var fetch = fetch
+        if let frame = fetch.ask(notes) { toBroker.append(frame) }
+        self.fetch = fetch
+    }
+
+    private mutating func answerEmpty(_ fetch: PendingFetch) {
+        self.fetch = nil
+        toClient.append(fetch.emptyAnswer)
     }
 }
 
@@ -177,8 +158,8 @@ extension FrontConversation {
     ) throws(BadFrame) {
         var reader = FrameReader(fromBroker.bytes, frame.dropFirst(4))
         let correlation = try reader.number(Int32.self)
-        if let fetch, let asked = fetch.asked, fetch.question.correlation == correlation {
-            return try takeFetched(frame, fetch, asked.parts, asked.mark, &notes, now)
+        if let fetch, !fetch.isHeld, fetch.question.correlation == correlation {
+            return try takeFetched(frame, fetch, &notes, now)
         }
         let start = toClient.bytes.count - frame.lowerBound
         toClient.append(fromBroker.bytes[frame])
@@ -211,60 +192,22 @@ extension FrontConversation {
 
     private mutating func takeFetched(
         _ frame: Range<Int>,
-        _ fetch: Fetch,
-        _ parts: [Int],
-        _ mark: UInt64,
+        _ fetch: PendingFetch,
         _ notes: inout PartitionNotes,
         _ now: Moment
     ) throws(BadFrame) {
-        let answer = try FetchAnswer(fromBroker.bytes, frame)
         var fetch = fetch
-        guard !answer.hasError else { return pass(frame, answer, for: fetch, without: []) }
-        guard answer.parts.count == parts.count else { throw BadFrame() }
-        for (index, said) in zip(parts, answer.parts) {
-            let part = fetch.question.parts[index]
-            guard said.partition == part.partition else { throw BadFrame() }
-            guard let nothing = said.nothing else { continue }
-            let finding = PartitionNotes.Finding(offset: part.offset, nothing: nothing, mark: mark)
-            fetch.findings[index] = finding
-            notes.note(finding, at: part.place)
+        let answer = try FetchAnswer(fromBroker.bytes, frame)
+        if try fetch.take(answer, &notes) {
+            guard fetch.deadline > now else { return answerEmpty(fetch) }
+            return ask(fetch, notes)
         }
-        guard answer.parts.allSatisfy({ $0.nothing != nil }) else {
-            return pass(frame, answer, for: fetch, without: parts)
-        }
-        guard fetch.deadline > now else { return answerEmpty(fetch) }
-        ask(&fetch, notes)
-        self.fetch = fetch
-    }
-
-    /// Passes an answer on, with the parts added that were not asked for because nothing is there.
-    private mutating func pass(_ frame: Range<Int>, _ answer: FetchAnswer, for fetch: Fetch, without asked: [Int]) {
         self.fetch = nil
         let start = toClient.bytes.count
         toClient.append(fromBroker.bytes[frame])
-        let isAsked = Set(asked)
-        let rest = answer.hasError ? [] : nothings(of: fetch).filter { !isAsked.contains($0.part) }
-        guard !rest.isEmpty else { return }
-        let topics = fetch.question.topics(saying: rest)
-        toClient.append(topics)
-        toClient.replace(at: start, with: Int32(frame.count - 4 + topics.count))
-        toClient.replace(at: start + FetchAnswer.topicCount, with: answer.topics + Int32(rest.count))
-    }
-
-    private mutating func answerEmpty(_ fetch: Fetch) {
-        self.fetch = nil
-        let nothings = nothings(of: fetch)
-        let topics = fetch.question.topics(saying: nothings)
-        var frame: [UInt8] = []
-        frame.append(number: Int32(4 + FetchAnswer.emptyBody.count + topics.count))
-        frame.append(number: fetch.question.correlation)
-        frame += FetchAnswer.emptyBody
-        frame.replace(at: FetchAnswer.topicCount, with: Int32(nothings.count))
-        toClient.append(frame)
-        toClient.append(topics)
-    }
-
-    private func nothings(of fetch: Fetch) -> [(part: Int, PartitionNotes.Nothing)] {
-        fetch.findings.enumerated().compactMap { index, finding in finding.map { (index, $0.nothing) } }
+        guard !answer.hasError, case let rest = fetch.unasked, rest.count > 0 else { return }
+        toClient.append(rest.topics)
+        toClient.replace(at: start, with: Int32(frame.count - 4 + rest.topics.count))
+        toClient.replace(at: start + FetchAnswer.topicCount, with: answer.topics + rest.count)
     }
 }

@@ -3,8 +3,8 @@ struct PartitionNotes {
     /// The number of a partition in these notes.
     typealias Place = Int
 
-    /// What a fetch is told that finds nothing.
-    struct Nothing: Equatable {
+    /// Where a partition begins and ends, as a fetch is told.
+    struct Limits: Equatable {
         let end: Int64
         let stableEnd: Int64
         let start: Int64
@@ -13,7 +13,7 @@ struct PartitionNotes {
     /// That there was nothing at an offset, after so many writes.
     struct Finding: Equatable {
         let offset: Int64
-        let nothing: Nothing
+        let limits: Limits
         let mark: UInt64
     }
 
