@@ -13,7 +13,6 @@ final class AssignedLoop: Sendable {
     private let partitions: [KafkaPartition]
     private let start: KafkaAssignedConsumer.Start
     private let clientID: String
-    private let fetchWait: Int?
     private let logger: Logger
     private let positioned = Mutex(false)
 
@@ -22,14 +21,12 @@ final class AssignedLoop: Sendable {
         partitions: [KafkaPartition],
         start: KafkaAssignedConsumer.Start,
         clientID: String,
-        fetchWait: Int?,
         logger: Logger
     ) {
         self.settings = settings
         self.partitions = partitions
         self.start = start
         self.clientID = clientID
-        self.fetchWait = fetchWait
         self.logger = logger
     }
 
@@ -118,12 +115,7 @@ extension AssignedLoop {
             return try ConsumerHandle(
                 ClientHandle(
                     .consumer,
-                    settings.consumerProperties(
-                        address: address,
-                        clientID: clientID,
-                        group: Self.group,
-                        fetchWait: fetchWait
-                    ),
+                    settings.consumerProperties(address: address, clientID: clientID, group: Self.group),
                     context: ClientContext(logger: logger)
                 )
             )

@@ -10,7 +10,7 @@ package enum BareRoundTrip {
     /// Two threads with a writer and a reader each; one partition of each topic. The topics must exist. Blocks its
     /// own threads only; throws when the broker does not answer within ten seconds.
     /// Before each request a random time up to `pause` is waited, so that requests do not fall into step with the
-    /// broker's answers to empty fetches.
+    /// broker.
     package static func measure(
         _ settings: KafkaSettings,
         requests: KafkaPartition,

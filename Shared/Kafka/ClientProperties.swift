@@ -44,20 +44,14 @@ extension KafkaSettings {
         return properties
     }
 
-    func consumerProperties(
-        address: String,
-        clientID: String,
-        group: String,
-        fetchWait: Int? = nil
-    ) -> [String: String] {
-        let wait = fetchWait ?? fetchWaitMilliseconds
+    func consumerProperties(address: String, clientID: String, group: String) -> [String: String] {
         var properties = common(address: address, clientID: clientID)
         properties["group.id"] = group
         // Offsets are committed by our own loop, after the work behind them is in the database.
         properties["enable.auto.commit"] = "false"
         properties["enable.auto.offset.store"] = "false"
         properties["auto.offset.reset"] = BrokerRules.outOfRange
-        properties["fetch.wait.max.ms"] = String(wait)
+        properties["fetch.wait.max.ms"] = String(fetchWaitMilliseconds)
         properties["fetch.min.bytes"] = "1"
         properties["fetch.error.backoff.ms"] = "100"
         // Whoever reaches a queue limit is not asked for a whole second: enough for more than a second of work.

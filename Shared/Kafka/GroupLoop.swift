@@ -14,7 +14,6 @@ final class GroupLoop: Sendable {
     private let topics: [String]
     private let clientID: String
     private let commitEvery: Duration
-    private let fetchWait: Int?
     private let logger: Logger
 
     init(
@@ -23,7 +22,6 @@ final class GroupLoop: Sendable {
         topics: [String],
         clientID: String,
         limits: KafkaFlowLimits,
-        fetchWait: Int?,
         logger: Logger
     ) {
         assignment = GroupAssignment(limits)
@@ -32,7 +30,6 @@ final class GroupLoop: Sendable {
         self.topics = topics
         self.clientID = clientID
         commitEvery = limits.commitEvery
-        self.fetchWait = fetchWait
         var logger = logger
         logger[metadataKey: "group"] = .string(group)
         self.logger = logger
@@ -93,12 +90,7 @@ final class GroupLoop: Sendable {
             logger.notice("A Kafka commit failed and is repeated: \(KafkaError(code, doing: "commit"))")
             assignment.noteCommitFailed(list.partitions)
         }
-        let properties = settings.consumerProperties(
-            address: address,
-            clientID: clientID,
-            group: group,
-            fetchWait: fetchWait
-        )
+        let properties = settings.consumerProperties(address: address, clientID: clientID, group: group)
         do {
             let consumer = try ConsumerHandle(ClientHandle(.consumer, properties, context: context))
             slot.consumer = consumer

@@ -20,7 +20,6 @@ package final class KafkaAssignedConsumer: Sendable {
         partitions: [KafkaPartition],
         from start: Start,
         clientID: String,
-        fetchWait: Int? = nil,
         logger: Logger
     ) {
         loop = AssignedLoop(
@@ -28,7 +27,6 @@ package final class KafkaAssignedConsumer: Sendable {
             partitions: partitions,
             start: start,
             clientID: clientID,
-            fetchWait: fetchWait,
             logger: logger
         )
     }

@@ -76,14 +76,12 @@ package struct KafkaGroupStatus: Sendable, Equatable {
 package final class KafkaGroupConsumer: Sendable {
     private let loop: GroupLoop
 
-    /// `fetchWait` overrides the setting, in milliseconds, for topics that may answer later.
     package init(
         _ settings: KafkaSettings,
         group: String,
         topics: [String],
         clientID: String,
         limits: KafkaFlowLimits = KafkaFlowLimits(),
-        fetchWait: Int? = nil,
         logger: Logger
     ) {
         loop = GroupLoop(
@@ -92,7 +90,6 @@ package final class KafkaGroupConsumer: Sendable {
             topics: topics,
             clientID: clientID,
             limits: limits,
-            fetchWait: fetchWait,
             logger: logger
         )
     }

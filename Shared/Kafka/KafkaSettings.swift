@@ -13,10 +13,10 @@ package struct KafkaSettings: Sendable {
     package var brokers: Brokers
     /// librdkafka properties for TLS and SASL, such as "security.protocol"; may hold a password.
     package var security: [String: String]
-    /// How long a broker holds a fetch that finds nothing.
+    /// How long a broker holds a fetch that finds nothing; it answers as soon as there is a record.
     ///
-    /// The embedded broker always waits it out, a real one answers
-    /// as soon as there is a record: small for the first, large for the second.
+    /// What else is asked of the broker on the same connection, and a partition that is read again after a pause, wait
+    /// for the end of a fetch that is held.
     package var fetchWaitMilliseconds: Int
     package var sessionTimeoutMilliseconds: Int
     /// Replication factor of the topics we create; -1 leaves it to the brokers.
@@ -29,10 +29,9 @@ package struct KafkaSettings: Sendable {
         sessionTimeoutMilliseconds: Int? = nil,
         replicationFactor: Int = -1
     ) {
-        let embedded = if case .file = brokers { true } else { false }
         self.brokers = brokers
         self.security = security
-        self.fetchWaitMilliseconds = fetchWaitMilliseconds ?? (embedded ? 5 : 100)
+        self.fetchWaitMilliseconds = fetchWaitMilliseconds ?? 100
         self.sessionTimeoutMilliseconds = sessionTimeoutMilliseconds ?? BrokerRules.sessionTimeoutMilliseconds
         self.replicationFactor = replicationFactor
     }

@@ -50,7 +50,6 @@ package final class EventFeed: Service {
             partitions: partitions,
             from: .end,
             clientID: clientID,
-            fetchWait: kafka.fetchWaitMilliseconds < 25 ? 25 : nil,
             logger: logger
         )
         await withGracefulShutdownHandler {

@@ -16,7 +16,7 @@ extension KafkaSettings {
             ("KAFKA_SSL_KEY_LOCATION", "File with this process's private key"),
             ("KAFKA_SASL_MECHANISM", "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512; SCRAM not with Kafka 4"),
             ("KAFKA_SASL_USERNAME", "User name towards the brokers"),
-            ("KAFKA_FETCH_WAIT_MS", "How long the broker holds an empty fetch: 5 for a file:, else 100"),
+            ("KAFKA_FETCH_WAIT_MS", "How long the broker holds an empty fetch, 100 when absent"),
             ("KAFKA_SESSION_TIMEOUT_MS", "After what silence a consumer is given up, 6000 when absent"),
             ("KAFKA_REPLICATION_FACTOR", "Copies of the topics we create; the brokers' default when absent"),
         ]

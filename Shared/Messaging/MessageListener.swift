@@ -78,7 +78,6 @@ package final class MessageListener: Service {
             group: parts.listener,
             topics: topics,
             clientID: clientID,
-            fetchWait: fetchWait,
             logger: parts.logger
         )
         let routes = parts.routes
@@ -121,11 +120,6 @@ package final class MessageListener: Service {
         case .queries: [parts.service.queries]
         case .events: parts.routes.eventTopics
         }
-    }
-
-    /// Nobody waits for events: on the embedded broker, where asking costs work, they may be asked for less often.
-    private var fetchWait: Int? {
-        kind == .events && kafka.fetchWaitMilliseconds < 25 ? 25 : nil
     }
 
     func makeHandler() -> any WorkHandler {

@@ -11,7 +11,7 @@ import TestSupport
 /// A query from the Gateway's side to a service that reads one row, beside the same way of bare librdkafka clients.
 struct RoundTripBenchmark {
     private static let inFlight = [1, 64]
-    /// Longer than the broker holds an empty fetch, so that requests come at every moment of that time.
+    /// At most so long between requests that are made one by one, so that they do not fall into step with the broker.
     private static let pause = Duration.milliseconds(12)
 
     let place: Place

@@ -57,8 +57,6 @@ ip link set lo up
 address=$(<"$work/address")
 unset "${!KAFKA_@}" POSTGRES_URL
 export KAFKA_BROKERS=$address KAFKA_SECURITY_PROTOCOL=ssl
-# The broker is the embedded one, although it is named like one from outside.
-export KAFKA_FETCH_WAIT_MS=5 KAFKA_SESSION_TIMEOUT_MS=6000
 
 # An authority, or a certificate that one has signed:  authority NAME   certificate NAME AUTHORITY SUBJECT-ALT-NAME
 authority() {

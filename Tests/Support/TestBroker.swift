@@ -40,7 +40,7 @@ package final class TestBroker: Sendable {
             outside
             ?? KafkaSettings(
                 brokers: .file(folder.appending(path: "address").path),
-                fetchWaitMilliseconds: fetchWait ?? 5,
+                fetchWaitMilliseconds: fetchWait,
                 sessionTimeoutMilliseconds: 4_000
             )
         if isEmbedded {
