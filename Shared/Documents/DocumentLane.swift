@@ -4,6 +4,7 @@ import Foundation
 /// Threads of their own for work on documents, so that drawing never holds a thread of the cooperative pool.
 package enum DocumentLane {
     private static let drawing = queue("documents", max(2, ProcessInfo.processInfo.activeProcessorCount))
+    private static let aside = queue("documents-aside", max(1, ProcessInfo.processInfo.activeProcessorCount / 4))
 
     // A lane apart: waiting for a child that reads a hostile file must not hold up anybody's signature.
     private static let waiting = queue("document-children", 4)
@@ -17,25 +18,23 @@ package enum DocumentLane {
 
     /// Runs composing, signing or drawing work and waits for it without holding the caller's thread.
     package static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await run(.normal, work)
+        try await run(in: drawing, work)
     }
 
-    /// The same once none of that waits for a thread: for what nobody waits for, a few milliseconds at a time.
-    package static func runLater<Value: Sendable>(
+    /// The same for what nobody waits for yet: it takes no thread from what somebody does wait for, and gets its turn.
+    package static func runAside<Value: Sendable>(
         _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
-        try await run(.low, work)
+        try await run(in: aside, work)
     }
 
     private static func run<Value: Sendable>(
-        _ priority: Operation.QueuePriority,
+        in lane: OperationQueue,
         _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
         HeldConnection.forbid("a document is drawn or signed")
         return try await withCheckedThrowingContinuation { continuation in
-            let operation = BlockOperation { continuation.resume(with: Result(catching: work)) }
-            operation.queuePriority = priority
-            drawing.addOperation(operation)
+            lane.addOperation { continuation.resume(with: Result(catching: work)) }
         }
     }
 

@@ -49,7 +49,7 @@ extension ContractsService {
         drawing.drawAhead(of: document.sha256, pages: 1...sketches.count) { [self] in
             var pngs: [Int: Data] = [:]
             for page in 1...sketches.count {
-                pngs[page] = try await DocumentLane.runLater { try sketches.png(of: page, width: Self.imageWidth) }
+                pngs[page] = try await DocumentLane.runAside { try sketches.png(of: page, width: Self.imageWidth) }
             }
             return try await keep(pngs, of: document, database)
         }
