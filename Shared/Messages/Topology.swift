@@ -9,7 +9,16 @@ package struct KafkaTopicPlan: Sendable, Equatable {
 /// All topics there are, in one place.
 package enum Topology {
     package static let replies = "gateway.replies"
-    package static let replyPartitions: Int32 = 16
+    /// Those of one Gateway: several, because a broker may take the longer for a record the more of them a partition has
+    /// held (the embedded one does).
+    package static func replyPartitions(ofGateway instance: Int) -> [Int32] {
+        let first = Int32(instance % mostGateways) * replyPartitionsEach
+        return Array(first..<first + replyPartitionsEach)
+    }
+
+    /// More share their partitions, and pass over each other's replies.
+    private static let mostGateways = 16
+    private static let replyPartitionsEach: Int32 = 4
     /// What the Gateways tell each other.
     package static let notes = "gateway.notes"
 
@@ -22,7 +31,7 @@ package enum Topology {
                 KafkaTopicPlan(name: service.deadLetters, partitions: 1, retentionHours: 24 * 90),
             ]
         } + [
-            KafkaTopicPlan(name: replies, partitions: replyPartitions, retentionHours: 1),
+            KafkaTopicPlan(name: replies, partitions: Int32(mostGateways) * replyPartitionsEach, retentionHours: 1),
             KafkaTopicPlan(name: notes, partitions: 1, retentionHours: 1),
         ]
 

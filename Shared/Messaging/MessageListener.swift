@@ -25,6 +25,10 @@ package final class MessageListener: Service {
         }
     }
 
+    /// While events come one after the other, some are waited for and share a transaction: it costs as much as they do.
+    private static let rest = Duration.milliseconds(15)
+    private static let steady = Duration.milliseconds(100)
+
     private let kind: Kind
     private let parts: ListenerParts
     private let kafka: KafkaSettings
@@ -95,12 +99,20 @@ package final class MessageListener: Service {
         let underWay = parts.meters.underWay
         await withTaskGroup(of: Void.self) { tasks in
             for _ in 0..<limits.workers {
-                tasks.addTask {
+                tasks.addTask { [kind] in
+                    var lastEnd: ContinuousClock.Instant?
                     while let batch = await queue.next() {
+                        let isSteady = lastEnd.map { .now - $0 < Self.steady } ?? false
                         underWay.add(Double(batch.count))
                         let outcomes = await handler.handle(batch)
                         underWay.add(-Double(batch.count))
-                        queue.finish(batch, outcomes)
+                        let rests = kind == .events && isSteady && queue.isShared(batch)
+                        queue.finish(batch, outcomes, rests: rests)
+                        if rests {
+                            try? await Task.sleep(for: Self.rest)
+                            queue.rested()
+                        }
+                        lastEnd = .now
                     }
                 }
             }

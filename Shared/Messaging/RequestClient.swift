@@ -21,11 +21,11 @@ package struct RequestTimedOut: Error, Equatable, CustomStringConvertible {
 
 /// Sends commands and queries to the services and waits for their answers.
 ///
-/// Answers come to one partition of `gateway.replies` that belongs to this process alone, so no rebalance can lose them.
+/// Answers come to partitions of `gateway.replies` that belong to this process alone, so no rebalance can lose them.
 package final class RequestClient: Service {
     private let kafka: KafkaSettings
     private let producer: KafkaProducer
-    private let partition: Int32
+    private let partitions: [Int32]
     private let pending: PendingRequests
     private let recent = RecentEvents()
     private let notes: GatewayNotes
@@ -34,7 +34,7 @@ package final class RequestClient: Service {
     private let metrics: Metrics
     private let logger: Logger
 
-    /// `instance`: ordinal of this process among its like; decides the reply partition, so it must be unique.
+    /// `instance`: ordinal of this process among its like; decides the reply partitions, so it must be unique.
     ///
     /// `limit`: how many requests may wait for each service.
     package init(
@@ -51,7 +51,7 @@ package final class RequestClient: Service {
         self.health = health
         self.metrics = metrics
         self.logger = logger
-        partition = Int32(instance % Int(Topology.replyPartitions))
+        partitions = Topology.replyPartitions(ofGateway: instance)
         pending = PendingRequests(limit: limit)
         producer = KafkaProducer(kafka, clientID: "\(source)-\(instance)", purpose: .requestReply, logger: logger)
         notes = GatewayNotes(recent, producer)
@@ -79,9 +79,9 @@ package final class RequestClient: Service {
     package func run() async throws {
         let consumer = KafkaAssignedConsumer(
             kafka,
-            partitions: [KafkaPartition(Topology.replies, partition), KafkaPartition(Topology.notes, 0)],
+            partitions: partitions.map { KafkaPartition(Topology.replies, $0) } + [KafkaPartition(Topology.notes, 0)],
             from: .end,
-            clientID: "\(source)-replies-\(partition)",
+            clientID: "\(source)-replies-\(partitions[0])",
             logger: logger
         )
         await withTaskGroup(of: Void.self) { tasks in
@@ -89,7 +89,7 @@ package final class RequestClient: Service {
             tasks.addTask { await self.notes.run() }
             await withGracefulShutdownHandler {
                 await consumer.run(
-                    positioned: { self.health.set("replies", ready: true, detail: "partition \(self.partition)") },
+                    positioned: { self.health.set("replies", ready: true, detail: "partitions \(self.partitions)") },
                     record: { self.receive($0) }
                 )
             } onGracefulShutdown: {
@@ -155,7 +155,7 @@ package final class RequestClient: Service {
             caller: caller,
             reply: MessageHeaders.ReplyAddress(
                 topic: Topology.replies,
-                partition: partition,
+                partition: partitions.randomElement() ?? 0,
                 correlation: correlation
             ),
             deadline: now.addingTimeInterval(deadline / .seconds(1)),

@@ -48,9 +48,17 @@ final class WorkQueue: Sendable {
         }
     }
 
-    /// Takes back a batch with one outcome per record.
-    func finish(_ batch: [Work], _ outcomes: [WorkOutcome]) {
-        let result = state.withLock { $0.finish(batch, outcomes) }
+    /// Whether a batch may hold several records.
+    func isShared(_ batch: [Work]) -> Bool { batch.first?.isAlone == false }
+
+    /// The worker takes part again.
+    func rested() {
+        deliver(state.withLock { $0.rested() })
+    }
+
+    /// Takes back a batch with one outcome per record; a worker that rests lets none take its place.
+    func finish(_ batch: [Work], _ outcomes: [WorkOutcome], rests: Bool = false) {
+        let result = state.withLock { $0.finish(batch, outcomes, rests: rests) }
         for (place, reached) in result.reached { store(reached.offset, place, reached.generation) }
         for waiter in result.drained { waiter.resume() }
         deliver(result.deliveries)

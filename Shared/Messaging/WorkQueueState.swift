@@ -60,7 +60,7 @@ struct WorkQueueState: Sendable {
     private var partitions: [KafkaPartition: Partition] = [:]
     private var assignment: KafkaAssignment?
     private(set) var waiting = 0
-    /// Batches under way whose records share them.
+    /// Batches under way whose records share them, and workers that rest after one.
     private var shared = 0
     var idle: [Worker] = []
     var isClosed = false
@@ -140,11 +140,16 @@ struct WorkQueueState: Sendable {
         return batch.isEmpty ? nil : batch
     }
 
-    mutating func finish(_ batch: [Work], _ outcomes: [WorkOutcome]) -> Finished {
+    mutating func rested() -> [Delivery] {
+        shared -= 1
+        return deliveries()
+    }
+
+    mutating func finish(_ batch: [Work], _ outcomes: [WorkOutcome], rests: Bool = false) -> Finished {
         var result = Finished()
         var again: [Work.Lane: (works: [Work], delay: Duration)] = [:]
         var touched: [Work.Lane] = []
-        if batch.first?.isAlone == false { shared -= 1 }
+        if batch.first?.isAlone == false, !rests { shared -= 1 }
         for (work, outcome) in zip(batch, outcomes) {
             let place = work.record.place
             guard var partition = partitions[place], partition.generation == work.record.generation else { continue }

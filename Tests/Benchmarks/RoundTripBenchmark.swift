@@ -102,7 +102,7 @@ struct RoundTripBenchmark {
         try await BareRoundTrip.measure(
             stage.kafka,
             requests: KafkaPartition("notifier.queries", 0),
-            replies: KafkaPartition(Topology.replies, Topology.replyPartitions - 1),
+            replies: KafkaPartition(Topology.replies, Topology.replyPartitions(ofGateway: 15)[0]),
             count: count,
             payload: Data(repeating: 0x20, count: 500),
             inFlight: inFlight,
