@@ -11,7 +11,7 @@ struct PagePicture {
     let pixels: Data
 
     /// Of deflating: 9 would take 2 % of the bytes less and four times as long.
-    static let level: Int32 = 6
+    static let level: Int32 = 3
 
     func png() throws(DocumentProblem) -> Data {
         var file: PNGFile

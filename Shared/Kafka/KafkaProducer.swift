@@ -38,9 +38,17 @@ package final class KafkaProducer: Sendable {
     /// Returns when the broker has the message; throws a `KafkaError` when that is not certain.
     package func send(_ message: KafkaMessage) async throws(KafkaError) -> KafkaDelivery {
         let result = await withCheckedContinuation { continuation in
-            loop.submit([message]) { _, result in continuation.resume(returning: result) }
+            send(message) { continuation.resume(returning: $0) }
         }
         return try result.get()
+    }
+
+    /// Hands a message over; `done` hears what became of it, on the producer's thread or at once, and must not block.
+    package func send(
+        _ message: KafkaMessage,
+        _ done: @escaping @Sendable (Result<KafkaDelivery, KafkaError>) -> Void
+    ) {
+        loop.submit([message]) { _, result in done(result) }
     }
 
     /// Sends one message; see `send(_:)`.

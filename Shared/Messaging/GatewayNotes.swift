@@ -138,6 +138,6 @@ final class GatewayNotes: Sendable {
         headers[Name.kind] = kind.rawValue
         headers[Name.from] = name
         let message = KafkaMessage(topic: Topology.notes, partition: 0, key: name, value: Data(), headers: headers)
-        Task { [producer] in _ = try? await producer.send(message) }
+        producer.send(message) { _ in }
     }
 }

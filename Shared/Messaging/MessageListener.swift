@@ -97,9 +97,12 @@ package final class MessageListener: Service {
         )
         let handler = makeHandler()
         let underWay = parts.meters.underWay
+        // Each worker has its thread, on which it also waits for the database.
+        let threads = try (0..<limits.workers).map { _ in try BlockingThread() }
+        defer { for thread in threads { thread.stop() } }
         await withTaskGroup(of: Void.self) { tasks in
-            for _ in 0..<limits.workers {
-                tasks.addTask { [kind] in
+            for thread in threads {
+                tasks.addTask(executorPreference: thread) { [kind] in
                     var lastEnd: ContinuousClock.Instant?
                     while let batch = await queue.next() {
                         let isSteady = lastEnd.map { .now - $0 < Self.steady } ?? false

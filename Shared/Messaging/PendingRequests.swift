@@ -1,4 +1,5 @@
 import Foundation
+import Identifiers
 import Messages
 import Synchronization
 
@@ -8,6 +9,8 @@ final class PendingRequests: Sendable {
 
     fileprivate struct Pending {
         let service: ServiceName
+        let id: MessageID
+        let end: ContinuousClock.Instant
         var waiter: Waiter?
         /// An answer, or a failure, that came before the asker had begun to wait.
         var early: Result<Answer, any Error>?
@@ -16,7 +19,11 @@ final class PendingRequests: Sendable {
     fileprivate struct State {
         var pending: [String: Pending] = [:]
         var counts: [ServiceName: Int] = [:]
+        var isWatched = false
     }
+
+    /// How often those are looked for whose time is up: a timer for each request would cost more than its answer.
+    private static let look = Duration.milliseconds(100)
 
     private let state = Mutex(State())
     private let limit: Int
@@ -25,13 +32,30 @@ final class PendingRequests: Sendable {
         self.limit = limit
     }
 
-    /// False when too many wait for this service already.
-    func open(_ correlation: String, _ service: ServiceName) -> Bool {
-        state.withLock { state in
-            guard state.counts[service, default: 0] < limit else { return false }
+    /// False when too many wait for this service already; fails with ``RequestTimedOut`` some time after the limit.
+    func open(_ correlation: String, _ service: ServiceName, _ id: MessageID, within limit: Duration) -> Bool {
+        let (isOpen, isFirst) = state.withLock { state in
+            guard state.counts[service, default: 0] < self.limit else { return (false, false) }
             state.counts[service, default: 0] += 1
-            state.pending[correlation] = Pending(service: service)
-            return true
+            state.pending[correlation] = Pending(service: service, id: id, end: .now + limit)
+            defer { state.isWatched = true }
+            return (true, !state.isWatched)
+        }
+        if isFirst { Task.detached { await self.watch() } }
+        return isOpen
+    }
+
+    /// Fails those whose time is up; runs while somebody waits.
+    private func watch() async {
+        while true {
+            try? await Task.sleep(for: Self.look)
+            let now = ContinuousClock.now
+            let (late, goesOn) = state.withLock { state in
+                state.isWatched = !state.pending.isEmpty
+                return (state.pending.filter { $0.value.end <= now }, state.isWatched)
+            }
+            for (correlation, pending) in late { complete(correlation, .failure(RequestTimedOut(pending.id))) }
+            guard goesOn else { return }
         }
     }
 

@@ -37,11 +37,10 @@ struct ReplySender: Sendable {
             value: answer.body,
             headers: headers
         )
-        Task {
-            do { _ = try await producer.send(message) } catch {
-                metrics.counter("suiyue_replies_lost_total", help: "Answers that could not be sent").increment()
-                logger.warning("a reply could not be sent", metadata: ["error": "\(error)", "type": "\(type)"])
-            }
+        producer.send(message) { [metrics, logger] result in
+            guard case .failure(let error) = result else { return }
+            metrics.counter("suiyue_replies_lost_total", help: "Answers that could not be sent").increment()
+            logger.warning("a reply could not be sent", metadata: ["error": "\(error)", "type": "\(type)"])
         }
     }
 }

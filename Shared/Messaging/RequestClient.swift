@@ -169,13 +169,13 @@ package final class RequestClient: Service {
             value: envelope.body,
             headers: try headers.encoded()
         )
-        guard pending.open(correlation, envelope.service) else {
+        guard pending.open(correlation, envelope.service, id, within: deadline) else {
             count("busy", envelope.type)
             throw MessagingRefusal.busy
         }
         let started = ContinuousClock.now
         do {
-            let answer = try await exchange(message, correlation, id, deadline)
+            let answer = try await exchange(message, correlation)
             metrics.histogram("suiyue_request_seconds", help: "Time to the answer", labels: ["type": envelope.type])
                 .observe(ContinuousClock.now - started)
             count(answer.status.rawValue, envelope.type)
@@ -191,27 +191,12 @@ package final class RequestClient: Service {
         }
     }
 
-    private func exchange(
-        _ message: KafkaMessage,
-        _ correlation: String,
-        _ id: MessageID,
-        _ deadline: Duration
-    ) async throws -> Answer {
-        let sending = Task { [producer, pending] in
-            do throws(KafkaError) { _ = try await producer.send(message) } catch {
-                // An unsure failure may nevertheless have been written; then the answer or the deadline decides.
-                guard error.reason != .timedOut else { return }
-                let failure: any Error = error.reason == .queueFull ? MessagingRefusal.busy : error
-                pending.complete(correlation, .failure(failure))
-            }
-        }
-        let timer = Task { [pending] in
-            try await Task.sleep(for: deadline)
-            pending.complete(correlation, .failure(RequestTimedOut(id)))
-        }
-        defer {
-            timer.cancel()
-            sending.cancel()
+    private func exchange(_ message: KafkaMessage, _ correlation: String) async throws -> Answer {
+        producer.send(message) { [pending] result in
+            // An unsure failure may nevertheless have been written; then the answer or the deadline decides.
+            guard case .failure(let error) = result, error.reason != .timedOut else { return }
+            let failure: any Error = error.reason == .queueFull ? MessagingRefusal.busy : error
+            pending.complete(correlation, .failure(failure))
         }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { pending.wait(correlation, $0) }

@@ -71,7 +71,7 @@ package final class Database: Sendable {
         try await withSession(sending: (sql, false)) { try $0.roundTrip().last?.rowsAffected ?? 0 }
     }
 
-    /// Runs `body` in one transaction on the connection's own thread: commit on return, rollback on throw.
+    /// Runs `body` in one transaction on a thread that may block: commit on return, rollback on throw.
     ///
     /// `context` is set with `set_config(…, true)` in the transaction's first round trip, so it ends with it.
     /// Throws `PostgresError`, `CancellationError` or what `body` throws.
@@ -122,7 +122,8 @@ package final class Database: Sendable {
         )
     }
 
-    /// Runs `body` on a session's thread; a `first` statement is on its way before the task gets there.
+    /// Runs `body` on the session's thread, or where it is when it may block there; a `first` statement is on its way
+    /// before.
     private func withSession<Outcome: Sendable>(
         sending first: (sql: SQL, keepsRows: Bool)? = nil,
         _ body: (Session) async throws -> Outcome
@@ -130,27 +131,35 @@ package final class Database: Sendable {
         try Task.checkCancellation()
         let session = try await pool.acquire()
         let sent = Result { try first.map { try session.sendAtOnce($0.sql, keepsRows: $0.keepsRows) } ?? false }
-        return try await withTaskExecutorPreference(session.thread) {
-            // Given back on the connection's thread, so that the next one in the queue need not wait for a hop.
-            defer {
-                session.leaveClean()
-                pool.release(session)
-            }
-            return try await withTaskCancellationHandler {
-                do {
-                    if try !sent.get() {
-                        try session.makeReady()
-                        if let first { try session.enqueue(first.sql, keepsRows: first.keepsRows) }
-                    }
-                    recovered()
-                    return try await body(session)
-                } catch let error as PostgresError {
-                    if error.isConnectionLoss || !session.isConnected { note(error) }
-                    throw error
+        guard !BlockingThread.isCurrent else { return try await use(session, first, sent, body) }
+        return try await withTaskExecutorPreference(session.thread) { try await use(session, first, sent, body) }
+    }
+
+    private func use<Outcome: Sendable>(
+        _ session: Session,
+        _ first: (sql: SQL, keepsRows: Bool)?,
+        _ sent: Result<Bool, any Error>,
+        _ body: (Session) async throws -> Outcome
+    ) async throws -> Outcome {
+        // Given back on the thread that used it, so that the next one in the queue need not wait for a hop.
+        defer {
+            session.leaveClean()
+            pool.release(session)
+        }
+        return try await withTaskCancellationHandler {
+            do {
+                if try !sent.get() {
+                    try session.makeReady()
+                    if let first { try session.enqueue(first.sql, keepsRows: first.keepsRows) }
                 }
-            } onCancel: {
-                session.wake.raise()
+                recovered()
+                return try await body(session)
+            } catch let error as PostgresError {
+                if error.isConnectionLoss || !session.isConnected { note(error) }
+                throw error
             }
+        } onCancel: {
+            session.wake.raise()
         }
     }
 

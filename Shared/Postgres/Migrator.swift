@@ -21,7 +21,7 @@ package struct Migrator: Sendable {
         for file in files where !names.insert(file.name).inserted {
             throw MigrationProblem.duplicateName(name: file.name)
         }
-        let thread = try ConnectionThread()
+        let thread = try BlockingThread()
         defer { thread.stop() }
         return try await withTaskExecutorPreference(thread) {
             try await apply(ownerURL: ownerURL, role: runtimeRole)

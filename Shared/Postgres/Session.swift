@@ -7,7 +7,7 @@ import Glibc
 final class Session: @unchecked Sendable {
     // Everything mutable belongs to the one task that got the session from the pool; it uses it on `thread`, except
     // for `sendAtOnce`, which ends before the task goes there. The pool's lock orders one user after the other.
-    let thread: ConnectionThread
+    let thread: BlockingThread
     let wake: PollInterrupt
     private let parameters: [(String, String)]
     /// How long the server may stay silent during a statement before the connection counts as lost; -1 = for ever.
@@ -23,7 +23,7 @@ final class Session: @unchecked Sendable {
 
     init(parameters: [(String, String)], silenceLimit: Duration?, cacheLimit: Int) throws {
         wake = try PollInterrupt()
-        thread = try ConnectionThread()
+        thread = try BlockingThread()
         self.parameters = parameters
         self.silenceLimit = silenceLimit.map { Int32(clamping: $0.wholeMilliseconds) } ?? -1
         self.cacheLimit = cacheLimit

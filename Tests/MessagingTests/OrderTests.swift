@@ -38,21 +38,21 @@ import Testing
         let producer = KafkaProducer(broker.settings, clientID: "raw", purpose: .requestReply, logger: quiet)
         service.start([service.listener(.commands, service.handlers.routes)])
         try await eventually("ready") { service.health.isReady }
-        _ = await producer.sendBatch(try (0..<60).map { try raw(AddEntry(key: "k\($0 % 7)", text: "first-\($0)")) })
+        _ = await producer.sendBatch(try (0..<200).map { try raw(AddEntry(key: "k\($0 % 7)", text: "first-\($0)")) })
         try await eventually("some are done") { try await service.count("SELECT count(*) FROM entries") > 20 }
         // What is done from here on is stored in the database, but its offsets cannot reach the broker.
         broker.embedded?.setUnreachable(true)
         try await service.stop()
         broker.embedded?.setUnreachable(false)
-        _ = await producer.sendBatch(try (60..<90).map { try raw(AddEntry(key: "k\($0 % 7)", text: "first-\($0)")) })
+        _ = await producer.sendBatch(try (200..<230).map { try raw(AddEntry(key: "k\($0 % 7)", text: "first-\($0)")) })
         service.start([service.listener(.commands, service.handlers.routes)])
-        try await eventually("all are done") { try await service.count("SELECT count(*) FROM entries") >= 90 }
+        try await eventually("all are done") { try await service.count("SELECT count(*) FROM entries") >= 230 }
         try await eventually("all are behind us") {
-            service.counted("handled", AddEntry.type) >= 90
+            service.counted("handled", AddEntry.type) >= 230
         }
         #expect(service.counted("repeated", AddEntry.type) > 0)
-        #expect(try await service.count("SELECT count(DISTINCT text) FROM entries") == 90)
-        #expect(try await service.count("SELECT count(*) FROM entries") == 90)
+        #expect(try await service.count("SELECT count(DISTINCT text) FROM entries") == 230)
+        #expect(try await service.count("SELECT count(*) FROM entries") == 230)
         try await service.close()
         await producer.close(timeout: .seconds(1))
     }

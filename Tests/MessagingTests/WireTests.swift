@@ -81,15 +81,15 @@ import Testing
 @Suite struct `Requests that wait` {
     @Test func `are bounded for each service`() {
         let pending = PendingRequests(limit: 1)
-        #expect(pending.open("a", .contracts))
-        #expect(!pending.open("b", .contracts))
-        #expect(pending.open("c", .identity))
+        #expect(pending.open("a", .contracts, .new(), within: .seconds(60)))
+        #expect(!pending.open("b", .contracts, .new(), within: .seconds(60)))
+        #expect(pending.open("c", .identity, .new(), within: .seconds(60)))
         #expect(pending.count(.contracts) == 1)
     }
 
     @Test func `get an answer that was quicker than they`() async throws {
         let pending = PendingRequests(limit: 1)
-        #expect(pending.open("a", .contracts))
+        #expect(pending.open("a", .contracts, .new(), within: .seconds(60)))
         let answer = Answer.done(Data("1".utf8))
         #expect(pending.complete("a", .success(answer)))
         #expect(!pending.complete("a", .success(.done(Data()))))

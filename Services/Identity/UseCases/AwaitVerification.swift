@@ -24,7 +24,7 @@ final class AwaitedVerifications: Sendable {
         within patience: Duration,
         _ read: () async throws -> VerificationView
     ) async throws -> VerificationView {
-        let (name, signal) = (UUID(), WakeSignal())
+        let (name, signal) = (UUID.v7(), WakeSignal())
         // Before the first look, so that nothing is missed between the two.
         waiting.withLock { $0[verification, default: [:]][name] = signal }
         defer {

@@ -53,7 +53,11 @@ struct BodyReader {
 
     /// The whole body; who sends it drop by drop does not hold a place for ever.
     private func bytes(of request: Request, upTo limit: Int) async throws -> Data {
-        try await withThrowingTaskGroup(of: Data.self) { tasks in
+        // Nothing comes that could be slow.
+        if request.headers[.contentLength] ?? "0" == "0", request.headers[.transferEncoding] == nil {
+            return try await collect(request, upTo: limit)
+        }
+        return try await withThrowingTaskGroup(of: Data.self) { tasks in
             tasks.addTask { try await collect(request, upTo: limit) }
             tasks.addTask {
                 try await Task.sleep(for: Self.patience)

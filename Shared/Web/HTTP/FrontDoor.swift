@@ -22,7 +22,7 @@ struct FrontDoor: RouterMiddleware {
     ) async throws -> Response {
         let started = ContinuousClock.now
         var context = context
-        context.requestID = UUID().lowercaseString
+        context.requestID = UUID.v7().lowercaseString
         context.trace = request.headers[.traceparent].flatMap { TraceContext($0) }?.next() ?? .start()
         var response: Response
         do {

@@ -84,7 +84,7 @@ struct Gate: Sendable {
                 asker: endpoint.access == .anyone ? "anonymous" : caller.accountID?.description ?? "anonymous",
                 method: endpoint.method.rawValue,
                 path: path,
-                key: try Self.key(request.headers, content) ?? UUID().uuidString,
+                key: try Self.key(request.headers, content) ?? UUID.v7().uuidString,
                 content: content.canonical,
                 keys: parts.keys
             ),

@@ -38,7 +38,7 @@ package final class SessionDirectory: Sendable {
         let hash = Self.hash(of: token)
         let now = now()
         if let session = known[hash, now] { return session.expiresAt > now ? session : nil }
-        let question = UUID()
+        let question = UUID.v7()
         questions.withLock { $0[question] = Question(hash: hash) }
         defer { questions.withLock { $0[question] = nil } }
         do {

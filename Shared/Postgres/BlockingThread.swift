@@ -2,14 +2,26 @@ import Glibc
 
 /// One operating-system thread that runs Swift jobs in order, so that blocking libpq calls never sit on the
 /// cooperative pool.
-final class ConnectionThread: TaskExecutor, @unchecked Sendable {
+///
+/// What runs on one already uses a connection where it is: going to the connection's own thread and back takes two
+/// wake-ups, which cost more than most statements.
+package final class BlockingThread: TaskExecutor, @unchecked Sendable {
+    private static let mark: pthread_key_t = {
+        var key = pthread_key_t()
+        pthread_key_create(&key, nil)
+        return key
+    }()
+
+    /// Whether the caller may block.
+    static var isCurrent: Bool { pthread_getspecific(mark) != nil }
+
     // `mutex` guards `jobs` and `stopping`; the pointers themselves never change.
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
     private var jobs: [UnownedJob] = []
     private var stopping = false
 
-    init() throws {
+    package init() throws {
         mutex = .allocate(capacity: 1)
         condition = .allocate(capacity: 1)
         pthread_mutex_init(mutex, nil)
@@ -22,7 +34,7 @@ final class ConnectionThread: TaskExecutor, @unchecked Sendable {
             nil,
             { argument in
                 guard let argument else { return nil }
-                Unmanaged<ConnectionThread>.fromOpaque(argument).takeRetainedValue().work()
+                Unmanaged<BlockingThread>.fromOpaque(argument).takeRetainedValue().work()
                 return nil
             },
             retained.toOpaque()
@@ -41,7 +53,7 @@ final class ConnectionThread: TaskExecutor, @unchecked Sendable {
         mutex.deallocate()
     }
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    package func enqueue(_ job: consuming ExecutorJob) {
         let unowned = UnownedJob(job)
         pthread_mutex_lock(mutex)
         jobs.append(unowned)
@@ -51,7 +63,7 @@ final class ConnectionThread: TaskExecutor, @unchecked Sendable {
     }
 
     /// Lets the thread end once its queue is empty; nothing may be enqueued afterwards.
-    func stop() {
+    package func stop() {
         pthread_mutex_lock(mutex)
         stopping = true
         pthread_mutex_unlock(mutex)
@@ -59,6 +71,7 @@ final class ConnectionThread: TaskExecutor, @unchecked Sendable {
     }
 
     private func work() {
+        pthread_setspecific(Self.mark, Unmanaged.passUnretained(self).toOpaque())
         let executor = asUnownedTaskExecutor()
         var batch: [UnownedJob] = []
         batch.reserveCapacity(8)
