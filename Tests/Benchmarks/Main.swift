@@ -23,6 +23,7 @@ struct Measure: AsyncParsableCommand {
         case signing
         case platform
         case load
+        case tenants
     }
 
     @Option(help: "The checkout; its programs and scripts are measured.")
@@ -48,6 +49,9 @@ struct Measure: AsyncParsableCommand {
 
     @Option(help: "Another checkout, built for release, whose load is measured in the same run.")
     var before: String?
+
+    @Option(help: "How many contracts the large tenant has; of employees it has half as many.")
+    var contracts = 200_000
 
     @Argument(help: "What to measure; everything by default.")
     var parts: [Part] = []
@@ -77,6 +81,8 @@ struct Measure: AsyncParsableCommand {
                         levels: levels,
                         before: before
                     ).run()
+                case .tenants:
+                    report.figures += try await TenantsBenchmark(place: place, contracts: max(1_000, contracts)).run()
                 case .platform: report.figures += try await PlatformBenchmark(place: place).run()
                 }
             } catch {

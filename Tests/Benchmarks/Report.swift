@@ -9,6 +9,8 @@ struct Figure: Codable, Sendable {
         case addsLess(Double)
         /// The ratio to the peer is at least this.
         case atLeastTimes(Double)
+        /// The ratio to the peer is not above this.
+        case atMostTimes(Double)
         /// The figure itself is below this.
         case below(Double)
     }
@@ -46,6 +48,7 @@ struct Figure: Codable, Sendable {
         case .none: nil
         case .addsLess(let limit): peerValue.map { value - $0 < limit }
         case .atLeastTimes(let factor): ratio.map { $0 >= factor }
+        case .atMostTimes(let factor): ratio.map { $0 <= factor }
         case .below(let limit): value < limit
         }
     }
@@ -55,6 +58,7 @@ struct Figure: Codable, Sendable {
         case .none: ""
         case .addsLess(let limit): "adds < \(plain(limit)) \(unit)" + (peerValue.map { ": \(plain(value - $0))" } ?? "")
         case .atLeastTimes(let factor): "≥ \(plain(factor))×"
+        case .atMostTimes(let factor): "≤ \(plain(factor))×"
         case .below(let limit): "< \(plain(limit)) \(unit)"
         }
     }

@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import Glibc
+import JourneyDriver
 
 /// The whole platform as `deploy/run` starts it, in a folder and at ports of its own.
 struct RunningPlatform {
@@ -13,15 +14,21 @@ struct RunningPlatform {
     var gateway: String { "http://127.0.0.1:\(ports.gateway)" }
     var sandbox: String { "http://127.0.0.1:\(ports.gateway + 1)" }
 
-    /// `root`: the checkout whose platform it is, built for release.
-    static func start(_ root: String, _ folder: String, _ ports: Ports, log: String) async throws -> RunningPlatform {
+    /// `root`: the checkout whose platform it is, built for release; `settings`: what it is told besides.
+    static func start(
+        _ root: String,
+        _ folder: String,
+        _ ports: Ports,
+        settings: [String: String] = [:],
+        log: String
+    ) async throws -> RunningPlatform {
         let process = try ChildProcess(
             "\(root)/deploy/run",
             [],
             environment: ports.environment.merging([
                 "SUIYUE_LOCAL": folder, "POSTGRES_URL": "", "KAFKA_BROKERS": "",
                 "GATEWAY_TRUSTED_PROXIES": "127.0.0.1",
-            ]) { $1 },
+            ]) { $1 }.merging(settings) { $1 },
             log: log
         )
         try await until("the platform is ready", within: .seconds(180)) {
@@ -43,6 +50,19 @@ struct RunningPlatform {
         let clusters = ["\(folder)/postgres", "/var/lib/suiyue-\(Digest.sha256Hex(Data(folder.utf8)).prefix(12))"]
         pids["postgres"] = clusters.lazy.compactMap { Self.pid(in: "\($0)/postmaster.pid") }.first
         return pids
+    }
+
+    /// Its own database, as the administrator.
+    func database() throws -> DatabaseWindow {
+        let addresses = try String(contentsOfFile: "\(folder)/run/addresses", encoding: .utf8)
+        let name = "POSTGRES_ADDRESS="
+        guard let line = addresses.split(separator: "\n").first(where: { $0.hasPrefix(name) }) else {
+            throw BenchmarkProblem("the platform does not say where its database is")
+        }
+        return DatabaseWindow(
+            address: String(line.dropFirst(name.count)),
+            secrets: URL(fileURLWithPath: "\(folder)/secrets")
+        )
     }
 
     /// MiB of each service that runs.

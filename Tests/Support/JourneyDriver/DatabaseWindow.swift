@@ -5,12 +5,15 @@ package struct DatabaseWindow: Sendable {
     private let host: String
     private let port: String
     private let secrets: URL
+    private let outside: URLComponents?
 
-    init(address: String, secrets: URL) {
+    /// `outside`: the administrator's URL of a server that is not the platform's own.
+    package init(address: String, secrets: URL, outside: String? = nil) {
         let parts = address.split(separator: ":", maxSplits: 1).map(String.init)
         host = parts.first ?? "127.0.0.1"
         port = parts.count > 1 ? parts[1] : "5432"
         self.secrets = secrets
+        self.outside = outside.flatMap(URLComponents.init(string:))
     }
 
     /// Runs one statement and returns its rows, columns parted by `|`.
@@ -36,6 +39,13 @@ package struct DatabaseWindow: Sendable {
         ) { first, _ in first }
     }
 
+    /// How many transactions have been committed so far.
+    package func commits() async throws -> Int {
+        let rows = try await run("SELECT sum(xact_commit)::bigint FROM pg_stat_database WHERE datname = 'suiyue'")
+        guard let count = rows.first.flatMap({ Int($0) }) else { throw WaitedInVain("the number of commits") }
+        return count
+    }
+
     /// Writes everything the database holds to a file, as text.
     package func dump(to file: URL) async throws {
         let verdict = try await OutsideTool.run(
@@ -46,7 +56,6 @@ package struct DatabaseWindow: Sendable {
     }
 
     private func environment() throws -> [String: String] {
-        let outside = ProcessInfo.processInfo.environment["POSTGRES_URL"].flatMap(URLComponents.init(string:))
         if let outside, let user = outside.user {
             return ["PGHOST": host, "PGPORT": port, "PGUSER": user, "PGPASSWORD": outside.password ?? ""]
         }

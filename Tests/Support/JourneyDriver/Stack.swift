@@ -33,7 +33,11 @@ package struct Stack: Sendable {
         self.platform = platform
         self.local = URL(fileURLWithPath: local, isDirectory: true)
         self.brokers = brokers
-        database = DatabaseWindow(address: address, secrets: self.local.appending(path: "secrets"))
+        database = DatabaseWindow(
+            address: address,
+            secrets: self.local.appending(path: "secrets"),
+            outside: environment["POSTGRES_URL"]
+        )
     }
 
     /// The brokers' addresses as they are now.

@@ -2,9 +2,9 @@ import Foundation
 import Glibc
 
 /// What /proc says of a process: its processor time with that of all its children, and its memory.
-enum ProcessTimes {
+package enum ProcessTimes {
     /// Core-seconds of a process and everything it started, running or ended.
-    static func used(_ root: Int32) -> Double {
+    package static func used(_ root: Int32) -> Double {
         var children: [Int32: [Int32]] = [:]
         var own: [Int32: Double] = [:]
         for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
@@ -22,7 +22,7 @@ enum ProcessTimes {
     }
 
     /// MiB in memory.
-    static func resident(_ pid: Int32) -> Double? {
+    package static func resident(_ pid: Int32) -> Double? {
         guard let status = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8),
             let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmRSS:") })
         else { return nil }
