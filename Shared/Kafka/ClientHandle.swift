@@ -29,6 +29,10 @@ final class ClientHandle: @unchecked Sendable {
         }
         context.install(in: configuration)
         let type = kind == .producer ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER
+        // This version waits for its timers in whole milliseconds and asks the clock all through the rest, which is most of
+        // what an idle client does. Its threads have this one's slack: they end such a wait when the timer is due.
+        let slack = suiyue_set_timer_slack(1_000_000)
+        defer { _ = suiyue_set_timer_slack(slack) }
         guard let pointer = rd_kafka_new(type, configuration, &text, text.count) else {
             rd_kafka_conf_destroy(configuration)
             throw KafkaError(.configuration, text.withUnsafeBufferPointer(Self.string))
