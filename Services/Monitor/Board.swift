@@ -49,6 +49,12 @@ struct Findings: Sendable {
     /// Processes that do not answer.
     var silent: [String] = []
     var checkedAt = Date()
+
+    /// Everybody answers, and nothing waits anywhere.
+    var isCalm: Bool {
+        brokerProblem == nil && silent.isEmpty && places.allSatisfy { $0.lag == 0 }
+            && outboxes.allSatisfy { $0.depth == 0 }
+    }
 }
 
 /// The latest findings, for whoever shows them.

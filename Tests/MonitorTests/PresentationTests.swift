@@ -63,6 +63,21 @@ struct PresentationTests {
         #expect(groups[1]["status"] as? String == "STOP")
     }
 
+    @Test func `it is calm only while all answer and nothing waits`() {
+        var calm = findings()
+        calm.places = [place(), place(partition: 1)]
+        calm.outboxes[0].depth = 0
+        #expect(calm.isCalm && !findings().isCalm)
+        for trouble: (inout Findings) -> Void in [
+            { $0.places[1] = place(partition: 1, high: 11) }, { $0.outboxes[0].depth = 1 },
+            { $0.silent = ["contracts"] }, { $0.brokerProblem = "the broker does not answer" },
+        ] {
+            var troubled = calm
+            trouble(&troubled)
+            #expect(!troubled.isCalm)
+        }
+    }
+
     @Test func `the page puts first what needs somebody`() throws {
         let html = try LagPage().html(findings(), now: now)
         let stopped = try #require(html.range(of: "停止消费"))

@@ -4,9 +4,11 @@ import Logging
 import Operations
 import ServiceLifecycle
 
-/// Looks at broker and processes every two seconds and puts what it finds on the board.
+/// Looks at broker and processes every two seconds, or four at rest, and puts what it finds on the board.
 struct Watch: Service {
     static let pause: Duration = .seconds(2)
+    /// Most of what the platform does at rest is answering this.
+    static let pauseAtRest: Duration = .seconds(4)
 
     let broker: BrokerWatch
     let processes: ProcessWatch
@@ -20,7 +22,7 @@ struct Watch: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await look()
-                try? await Task.sleep(for: Self.pause)
+                try? await Task.sleep(for: board.findings.isCalm ? Self.pauseAtRest : Self.pause)
             }
         }
     }
