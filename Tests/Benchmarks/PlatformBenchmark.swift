@@ -1,7 +1,8 @@
 import Foundation
 import JourneyDriver
 
-/// The whole platform as `deploy/run` starts it: time until ready, and memory of each process idle and under load.
+/// The whole platform as `deploy/run` starts it: time until ready, what it does at rest, and memory of each process idle and
+/// under load.
 struct PlatformBenchmark {
     let place: Place
 
@@ -30,10 +31,22 @@ struct PlatformBenchmark {
             ),
             Figure("deploy/run until ready, next start", [readyTimes[1]], unit: "s", goal: .below(15)),
         ]
+        figures += try await rest(platform)
         figures += try await memory(platform)
         figures += try await uploads(platform)
         await platform.stop()
         return figures
+    }
+
+    /// What the platform does when nobody asks for anything.
+    private func rest(_ platform: RunningPlatform) async throws -> [Figure] {
+        let database = try platform.database()
+        try await Task.sleep(for: .seconds(15))
+        let rest = try await Rest.measure(platform.pids(), database, for: .seconds(20))
+        return rest.shares.sorted { $0.key < $1.key }.map { name, share in
+            let isOurs = RunningPlatform.services.contains(name)
+            return Figure("\(name) at rest, of a core", [share], unit: "%", goal: isOurs ? .below(1) : .none)
+        } + [Figure("commits a second at rest", [rest.commits], unit: "", goal: .below(5))]
     }
 
     /// Many large files at once, from as many visitors.
