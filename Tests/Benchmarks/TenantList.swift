@@ -38,6 +38,8 @@ struct TenantList: Sendable {
             TenantList("contracts?box=mine&q=七七七", isEmpty: nil),
             TenantList("contracts?q=无此合同", isEmpty: true),
             TenantList("contracts?box=others&q=无此合同", isEmpty: true),
+            // Half of all, and none of them among the newest.
+            TenantList("contracts?q=HT-2026-11"),
             TenantList("contracts?from=…&to=…, a week") { _, _ in "contracts?from=\(day(77))&to=\(day(70))" },
             TenantList("contracts?to=…, the oldest") { _, _ in "contracts?to=\(day(120))" },
             TenantList("contracts?box=mine&from=…&to=…") { _, _ in "contracts?box=mine&from=\(day(77))&to=\(day(70))" },
