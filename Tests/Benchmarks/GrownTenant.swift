@@ -39,7 +39,9 @@ struct GrownTenant {
 
     private var id: String { "'\(employer.enterpriseID)'::uuid" }
 
-    /// Launched evenly through the last 140 days. Of ten, one is withdrawn, two are completed, three wait for the employee
+    /// Launched evenly through the last 140 days.
+    ///
+    /// Of ten, one is withdrawn, two are completed, three wait for the employee
     /// and four for the enterprise; one in the middle has a name of its own.
     private func growContracts(_ count: Int) async throws {
         try await copy(
@@ -101,7 +103,9 @@ struct GrownTenant {
         try await alter("ALTER TABLE contracts.contract_terms ADD PRIMARY KEY (enterprise_id, term, contract_id)")
     }
 
-    /// As many employees and submissions; of those, half still wait. A quarter of the employees is in no department.
+    /// As many employees and submissions; of those, half still wait.
+    ///
+    /// A quarter of the employees is in no department.
     private func growRoster(_ count: Int) async throws {
         try await copy(
             "onboarding.employees",

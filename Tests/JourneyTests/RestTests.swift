@@ -6,7 +6,9 @@ import Testing
 struct `At rest` {
     private static let services = ["identity", "onboarding", "contracts", "signing", "notifier", "gateway", "monitor"]
 
-    /// Per cent of a core. A release build stays below 1, as `Tests/Benchmarks/run platform` measures; a debug build takes a
+    /// Per cent of a core.
+    ///
+    /// A release build stays below 1, as `Tests/Benchmarks/run platform` measures; a debug build takes a
     /// third more, on a machine that may be doing other things.
     private static let limit = 1.5
 
