@@ -4,7 +4,7 @@ import Foundation
 /// Threads of their own for work on documents, so that drawing never holds a thread of the cooperative pool.
 package enum DocumentLane {
     private static let drawing = queue("documents", max(2, ProcessInfo.processInfo.activeProcessorCount))
-    private static let aside = queue("documents-aside", max(1, ProcessInfo.processInfo.activeProcessorCount / 4))
+    private static let aside = queue("documents-aside", max(2, ProcessInfo.processInfo.activeProcessorCount / 4))
 
     // A lane apart: waiting for a child that reads a hostile file must not hold up anybody's signature.
     private static let waiting = queue("document-children", 4)

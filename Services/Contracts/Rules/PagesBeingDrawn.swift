@@ -63,18 +63,20 @@ final class PagesBeingDrawn: Sendable {
         }
     }
 
-    /// Begins to draw all pages of a document before anybody asks; not when too many wait, or somebody has begun.
+    /// Begins to draw pages of a document before anybody asks; not when too many wait, or somebody has begun one of them.
     func drawAhead(
         of document: String,
         pages: ClosedRange<Int>,
         draw: @escaping @Sendable () async throws -> Images
     ) {
         state.withLock { state in
-            guard state.drawings.values.count(where: \.isAhead) < mostAhead,
-                !state.drawings.values.contains(where: { $0.document == document })
+            let pages = Set(pages)
+            let ahead = Set(state.drawings.values.lazy.filter(\.isAhead).map(\.document))
+            guard ahead.contains(document) || ahead.count < mostAhead,
+                !state.drawings.values.contains(where: { $0.document == document && !$0.pages.isDisjoint(with: pages) })
             else { return }
             // Detached: it outlives the message that leads to it, and has none of its trace.
-            _ = begin(document, Set(pages), isAhead: true, &state) { id in
+            _ = begin(document, pages, isAhead: true, &state) { id in
                 Task.detached { [self] in
                     defer { end(id) }
                     return try await draw()

@@ -46,12 +46,12 @@ extension ContractsService {
     /// Where it fails, or this process ends, they are drawn from the PDF when somebody looks.
     func drawAhead(_ sketches: PageSketches, of document: ObjectReference) {
         guard sketches.count > 0 else { return }
-        drawing.drawAhead(of: document.sha256, pages: 1...sketches.count) { [self] in
-            var pngs: [Int: Data] = [:]
-            for page in 1...sketches.count {
-                pngs[page] = try await DocumentLane.runAside { try sketches.png(of: page, width: Self.imageWidth) }
+        // Each by itself: who asks for the first need not wait for the last.
+        for page in 1...sketches.count {
+            drawing.drawAhead(of: document.sha256, pages: page...page) { [self] in
+                let png = try await DocumentLane.runAside { try sketches.png(of: page, width: Self.imageWidth) }
+                return try await keep([page: png], of: document, database)
             }
-            return try await keep(pngs, of: document, database)
         }
     }
 
