@@ -38,7 +38,12 @@ import Testing
         let producer = KafkaProducer(broker.settings, clientID: "raw", purpose: .requestReply, logger: quiet)
         service.start([service.listener(.commands, service.handlers.routes)])
         try await eventually("ready") { service.health.isReady }
-        _ = await producer.sendBatch(try (0..<200).map { try raw(AddEntry(key: "k\($0 % 7)", text: "first-\($0)")) })
+        // The last take their time: some are under way whenever it is looked.
+        _ = await producer.sendBatch(
+            try (0..<200).map {
+                try raw(AddEntry(key: "k\($0 % 7)", text: "first-\($0)", behaviour: $0 < 172 ? .store : .dawdle))
+            }
+        )
         try await eventually("some are done") { try await service.count("SELECT count(*) FROM entries") > 20 }
         // What is done from here on is stored in the database, but its offsets cannot reach the broker.
         broker.embedded?.setUnreachable(true)
