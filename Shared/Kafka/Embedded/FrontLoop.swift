@@ -166,7 +166,10 @@ extension FrontLoop {
 
     private func receive(_ descriptor: Int32) -> Received {
         let count = recv(descriptor, room.baseAddress, room.count, 0)
-        if count > 0 { return .bytes(UnsafeRawBufferPointer(rebasing: room[..<count])) }
+        if count > 0 {
+            LocalSocket.acknowledge(descriptor)
+            return .bytes(UnsafeRawBufferPointer(rebasing: room[..<count]))
+        }
         return count < 0 && (errno == EAGAIN || errno == EINTR) ? .nothing : .end
     }
 
