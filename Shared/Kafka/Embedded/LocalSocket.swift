@@ -59,8 +59,9 @@ enum LocalSocket {
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    /// Lets the other side know at once that its bytes are here: one that writes its answers in small pieces waits for
-    /// that before the next, which could take 40 ms. To be said again after each piece.
+    /// Lets the other side know at once that its bytes are here; to be said again after each piece.
+    ///
+    /// One that writes its answers in small pieces waits for that before the next, which could take 40 ms.
     static func acknowledge(_ descriptor: Int32) {
         var yes: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, &yes, socklen_t(MemoryLayout<Int32>.size))
