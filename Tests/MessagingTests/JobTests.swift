@@ -66,6 +66,28 @@ import Testing
         await world.close()
     }
 
+    @Test func `that are tried again soon are not left to the slow look`() async throws {
+        let world = try await JobWorld()
+        try await world.schedule(Probe(name: "shaky", failures: 2))
+        let policy = RetryPolicy(attempts: 3, base: .milliseconds(1), cap: .milliseconds(1))
+        let runners = RunningServices([world.runner(policy, poll: .seconds(3600))], in: world.context)
+        try await eventually("it is done") { try await world.count("outcome = 'done' AND attempts = 3") == 1 }
+        try await runners.stop()
+        await world.close()
+    }
+
+    @Test func `may end with the last that they write, and only if that is stored`() async throws {
+        let world = try await JobWorld()
+        // It fails afterwards: what has ended does not begin again.
+        try await world.schedule(Probe(name: "stored", failures: 9, ending: .stored))
+        try await world.schedule(Probe(name: "undone", ending: .undone))
+        #expect(try await world.runner().runOnce() == 2)
+        #expect(try await world.count("outcome = 'done' AND last_error IS NULL") == 1)
+        #expect(try await world.count("finished_at IS NULL AND attempts = 1") == 1)
+        #expect(Set(world.runs) == ["stored", "undone"])
+        await world.close()
+    }
+
     @Test func `that cannot succeed are kept with their reason`() async throws {
         let world = try await JobWorld()
         try await world.schedule(Probe(name: "hopeless", reason: "sms.number-unknown"))
@@ -142,6 +164,13 @@ struct Probe: Job {
     var sleeps = false
     /// Runs as long as the world is shut.
     var isHeld = false
+    /// Ends in a transaction of its own, which is stored or not.
+    var ending: Ending?
+
+    enum Ending: String, Codable {
+        case stored
+        case undone
+    }
 }
 
 final class JobWorld: Sendable {
@@ -159,7 +188,8 @@ final class JobWorld: Sendable {
 
     func runner(
         _ retry: RetryPolicy = .standard,
-        concurrency: Int = 4
+        concurrency: Int = 4,
+        poll: Duration = .seconds(10)
     ) -> JobRunner {
         let routes = JobRoutes().job(Probe.self, retry: retry) { [self] job, context in
             ran.withLock { $0.append(job.name) }
@@ -167,6 +197,12 @@ final class JobWorld: Sendable {
             if job.sleeps { try await Task.sleep(for: .seconds(60)) }
             if let reason = job.reason { return .failed(reason) }
             if job.repeats { return .again(at: Date(timeIntervalSinceNow: 3600)) }
+            if let ending = job.ending {
+                try await context.database.withTransaction { transaction in
+                    try transaction.end(context)
+                    if ending == .undone { throw TestFailure() }
+                }
+            }
             if context.attempt <= job.failures { throw TestFailure() }
             return .done
         }
@@ -175,6 +211,7 @@ final class JobWorld: Sendable {
             routes: routes,
             context: context,
             concurrency: concurrency,
+            poll: poll,
             metrics: Metrics(),
             logger: quiet
         )

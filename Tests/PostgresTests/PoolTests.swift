@@ -39,6 +39,49 @@ struct `Many tasks and few connections` {
     }
 
     @Test
+    func `a transaction that only read leaves nothing open, and its connection may end`() async throws {
+        let server = try await open { $0.poolSize = 1 }
+        func read() async throws -> Int {
+            try await server.database.withTransaction(readOnly: true) { transaction in
+                try await transaction.query("SELECT pg_backend_pid() AS pid")[0].get("pid")
+            }
+        }
+        let pid = try await read()
+        let admin = server.adminDatabase()
+        // Asked until it is so; a transaction left open would stay "idle in transaction".
+        var state: String?
+        for _ in 0..<200 where state != "idle" {
+            state = try await admin.one("SELECT state FROM pg_stat_activity WHERE pid = \(pid)")?.get("state")
+            if state != "idle" { try await Task.sleep(for: .milliseconds(10)) }
+        }
+        #expect(state == "idle")
+        await admin.close()
+        #expect(try await read() == pid)
+        try await end(pid, of: server)
+        #expect(try await read() != pid)
+    }
+
+    @Test
+    func `work on a thread that may block stays on it`() async throws {
+        let server = try await open()
+        let thread = try BlockingThread()
+        defer { thread.stop() }
+        try await withTaskExecutorPreference(thread) {
+            let own = currentThread()
+            let inside = try await server.database.withTransaction { transaction in
+                _ = try await transaction.one("SELECT 1")
+                return currentThread()
+            }
+            #expect(inside == own && currentThread() == own)
+        }
+        // Elsewhere it is the connection's own, to which the cooperative pool's are not bound.
+        let elsewhere = try await server.database.withTransaction { _ in currentThread() }
+        #expect(elsewhere != currentThread())
+    }
+
+    private func currentThread() -> UInt { UInt(pthread_self()) }
+
+    @Test
     func `a listening connection hears of notifications, and its task can be cancelled`() async throws {
         let server = try await open()
         try await server.database.withDedicatedConnection { connection in
