@@ -50,10 +50,7 @@ final class PageRaster {
     }
 
     func png() throws(DocumentProblem) -> Data {
-        var file = PNGFile(width: width, height: height, bits: 4, colour: 3)
-        file.add("PLTE", PagePalette.shared.bytes)
-        file.add("IDAT", try indexes().deflated(level: PagePicture.level))
-        return file.finished()
+        try PagePalette.shared.png(of: indexes(), width: width, height: height)
     }
 
     /// Two pixels a byte, with the number of its filter before each row, which is none.
