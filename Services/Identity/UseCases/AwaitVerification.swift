@@ -46,6 +46,19 @@ extension IdentityService {
     /// Less than the Gateway waits for an answer.
     private static let patience = Duration.seconds(4)
 
+    /// What is shown of a verification; once it is settled its answer names what that changed of whom it is about, and of
+    /// the session: what it may do now.
+    func shown(
+        _ view: VerificationView,
+        about subject: String,
+        to caller: Caller,
+        in transaction: Transaction
+    ) async throws -> VerificationView {
+        guard view.status != .pending else { return view }
+        try await transaction.nameEvents(about: [subject] + (caller.sessionID.map { [$0.description] } ?? []))
+        return view
+    }
+
     /// What is shown of a verification, now or when it is settled.
     func shown(
         _ view: VerificationView,

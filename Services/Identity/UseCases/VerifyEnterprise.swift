@@ -75,13 +75,7 @@ extension IdentityService {
             guard let found = try await transaction.enterpriseVerification(request.verificationID),
                 found.enterpriseID == caller.enterpriseID
             else { throw Refusal.notFound("identity.verification-unknown") }
-            // Also of the session: what it may do now.
-            if found.view.status != .pending {
-                try await transaction.nameEvents(
-                    about: [found.enterpriseID.description] + (caller.sessionID.map { [$0.description] } ?? [])
-                )
-            }
-            return found.view
+            return try await shown(found.view, about: found.enterpriseID.description, to: caller, in: transaction)
         }
         return shown(try await read(transaction), untilSettled: request.untilSettled, to: caller, read: read)
     }

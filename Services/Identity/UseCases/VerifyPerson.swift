@@ -80,12 +80,7 @@ extension IdentityService {
     ) async throws -> QueryAnswer<VerificationView> {
         let read = { @Sendable (transaction: Transaction) async throws -> VerificationView in
             let found = try await ownVerification(request.verificationID, caller: caller, in: transaction)
-            if found.view.status != .pending {
-                try await transaction.nameEvents(
-                    about: [found.accountID.description] + (caller.sessionID.map { [$0.description] } ?? [])
-                )
-            }
-            return found.view
+            return try await shown(found.view, about: found.accountID.description, to: caller, in: transaction)
         }
         return shown(try await read(transaction), untilSettled: request.untilSettled, to: caller, read: read)
     }
