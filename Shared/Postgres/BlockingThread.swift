@@ -3,8 +3,8 @@ import Glibc
 /// One operating-system thread that runs Swift jobs in order, so that blocking libpq calls never sit on the
 /// cooperative pool.
 ///
-/// What runs on one already uses a connection where it is: going to the connection's own thread and back takes two
-/// wake-ups, which cost more than most statements.
+/// What runs on one already uses a connection where it is: going to the connection's own thread and back would take two
+/// wake-ups.
 package final class BlockingThread: TaskExecutor, @unchecked Sendable {
     private static let mark: pthread_key_t = {
         var key = pthread_key_t()

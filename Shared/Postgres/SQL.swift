@@ -94,7 +94,7 @@ extension SQL {
 }
 
 func quotedIdentifier(_ name: String) -> String {
-    // Nearly all are plain, and looking for what to replace takes longer than all the rest of a statement.
+    // Nearly all are plain, and looking for what to replace takes much longer than finding that there is nothing.
     if isPlainIdentifier(name) { return "\"\(name)\"" }
     return "\"" + name.replacing("\"", with: "\"\"").replacing("\0", with: "") + "\""
 }

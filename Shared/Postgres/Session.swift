@@ -5,8 +5,9 @@ import Glibc
 ///
 /// Statements are queued by `enqueue` and travel together at `roundTrip`.
 final class Session: @unchecked Sendable {
-    // Everything mutable belongs to the one task that got the session from the pool; it uses it on `thread`, except
-    // for `sendAtOnce`, which ends before the task goes there. The pool's lock orders one user after the other.
+    // Everything mutable belongs to the one task that got the session from the pool; it uses it on `thread`, or on the
+    // `BlockingThread` where it is, except for `sendAtOnce`, which ends before. The pool's lock orders one user after the
+    // other.
     let thread: BlockingThread
     let wake: PollInterrupt
     private let parameters: [(String, String)]

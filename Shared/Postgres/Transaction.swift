@@ -2,7 +2,7 @@ import CLibPQ
 
 /// Actions to take once a transaction is stored.
 final class CommitHooks: @unchecked Sendable {
-    // Appended to on the connection's thread only, and read after the transaction ended.
+    // Appended to by the one task that has the connection, and read after the transaction ended.
     private var actions: [@Sendable () -> Void] = []
 
     func add(_ action: @escaping @Sendable () -> Void) {

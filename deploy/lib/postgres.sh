@@ -2,7 +2,7 @@
 # PostgreSQL: a cluster of this checkout's own, or the one that POSTGRES_URL administers.
 
 # Sets ADMIN_URL and POSTGRES_ADDRESS; starts the own cluster unless POSTGRES_URL is given, and sets POSTGRES_SOCKET, by
-# which services on this machine reach it: a socket costs a third less than TCP.
+# which services on this machine reach it.
 start_postgres() {
     export POSTGRES_SOCKET=
     if [ -n "${POSTGRES_URL:-}" ]; then
