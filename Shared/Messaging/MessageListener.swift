@@ -90,6 +90,8 @@ package final class MessageListener: Service {
             batchLimit: limits.batch,
             // Nobody waits for an event but by the thousandth of a second, and each transaction costs half of one.
             takesAll: kind == .events,
+            // A query may be slow; however many of them one tenant asks, its neighbours' find a worker.
+            tenantLimit: kind == .queries ? max(1, limits.workers / 2) : nil,
             standsAlone: { $0.headers[MessageHeaders.Name.type].map(routes.standsAlone) ?? false },
             store: { offset, place, generation in
                 consumer.storeOffset(offset, in: place, generation: generation)

@@ -33,7 +33,7 @@ enum Reading: Sendable {
 extension ListenerParts {
     func readRequest(_ work: Work, _ routes: [String: RequestRoute], now: Date = Date()) -> Reading {
         let headers: MessageHeaders
-        do { headers = try MessageHeaders(work.record.headers) } catch {
+        do { headers = try work.headers.get() } catch {
             return .unusable(.malformedHeaders, error: error.description, knownType: nil)
         }
         guard let route = routes[headers.type] else {
@@ -60,7 +60,7 @@ extension ListenerParts {
 
     func readEvent(_ work: Work) -> Reading {
         let headers: MessageHeaders
-        do { headers = try MessageHeaders(work.record.headers) } catch {
+        do { headers = try work.headers.get() } catch {
             return .unusable(.malformedHeaders, error: error.description, knownType: nil)
         }
         let route = routes.events[headers.type]

@@ -1,9 +1,13 @@
 import Foundation
+import Identifiers
 import Kafka
+import Messages
 
 /// One record on its way through a listener.
 struct Work: Sendable {
     let record: KafkaRecord
+    /// What the record says about itself, read once however often it is tried.
+    let headers: Result<MessageHeaders, MalformedHeaders>
     let firstSeen: Date
     /// Records of its kind share neither batch nor transaction with others.
     var standsAlone = false
@@ -11,6 +15,25 @@ struct Work: Sendable {
     var failures = 0
     /// It may have been under way when a process ended, so its beginnings are counted in the database.
     var isSuspect = false
+
+    init(record: KafkaRecord, firstSeen: Date, standsAlone: Bool = false) {
+        self.record = record
+        self.firstSeen = firstSeen
+        self.standsAlone = standsAlone
+        headers = Result { () throws(MalformedHeaders) in try MessageHeaders(record.headers) }
+    }
+
+    /// In whose name it is asked; nil when nobody has logged in.
+    var tenant: Tenant? {
+        guard let caller = try? headers.get().caller else { return nil }
+        return caller.enterpriseID.map(Tenant.enterprise) ?? caller.accountID.map(Tenant.account)
+    }
+
+    /// Who shares a service's workers with others: an enterprise, or a person for themselves.
+    enum Tenant: Hashable, Sendable {
+        case enterprise(EnterpriseID)
+        case account(AccountID)
+    }
 
     /// Its handling concerns no other record: by its kind, or because it failed and would take theirs apart again.
     var isAlone: Bool { standsAlone || failures > 0 }

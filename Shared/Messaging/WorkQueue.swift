@@ -13,11 +13,18 @@ final class WorkQueue: Sendable {
         workers: Int,
         batchLimit: Int,
         takesAll: Bool = false,
+        tenantLimit: Int? = nil,
         standsAlone: @escaping @Sendable (KafkaRecord) -> Bool = { _ in false },
         store: @escaping Store
     ) {
         state = Mutex(
-            WorkQueueState(workers: workers, batchLimit: batchLimit, takesAll: takesAll, standsAlone: standsAlone)
+            WorkQueueState(
+                workers: workers,
+                batchLimit: batchLimit,
+                takesAll: takesAll,
+                tenantLimit: tenantLimit,
+                standsAlone: standsAlone
+            )
         )
         self.store = store
     }

@@ -69,14 +69,19 @@ struct WorkQueueState: Sendable {
     private let takesAll: Bool
     /// Whether a record is handled by itself: nobody shall wait for its work.
     private let standsAlone: @Sendable (KafkaRecord) -> Bool
+    /// How many of one tenant's records may be under way, so that its slow ones leave workers to others; nil for all.
+    private let tenantLimit: Int?
+    private var tenants: [Work.Tenant: Int] = [:]
 
     init(
         workers: Int,
         batchLimit: Int,
         takesAll: Bool = false,
+        tenantLimit: Int? = nil,
         standsAlone: @escaping @Sendable (KafkaRecord) -> Bool = { _ in false }
     ) {
         self.takesAll = takesAll
+        self.tenantLimit = tenantLimit
         self.standsAlone = standsAlone
         self.workers = max(1, workers)
         self.batchLimit = max(1, batchLimit)
@@ -114,10 +119,10 @@ struct WorkQueueState: Sendable {
             guard let place = ready.firstIndex(where: { lanes[$0]?.queue.first?.isAlone == true }) else { return nil }
             ready.insert(ready.remove(at: place), at: 0)
         }
-        guard !ready.isEmpty else { return nil }
+        guard !ready.isEmpty, bringForwardWhoMayGo() else { return nil }
         let wanted = min(batchLimit, max(1, takesAll ? waiting : waiting / workers))
         var batch: [Work] = []
-        while batch.count < wanted, !ready.isEmpty {
+        while batch.count < wanted, !ready.isEmpty, batch.isEmpty || bringForwardWhoMayGo() {
             let id = ready.removeFirst()
             guard var lane = lanes[id] else { continue }
             let count = lane.sharing(atMost: wanted - batch.count, isFirst: batch.isEmpty)
@@ -128,6 +133,7 @@ struct WorkQueueState: Sendable {
             for var work in lane.queue.prefix(count) {
                 work.isSuspect = partitions[id.place].map { $0.suspects > 0 && work.record.offset < $0.oldEnd } ?? false
                 batch.append(work)
+                if let tenant = limited(work) { tenants[tenant, default: 0] += 1 }
             }
             lane.queue.removeFirst(count)
             lane.state = .busy
@@ -138,6 +144,19 @@ struct WorkQueueState: Sendable {
         waiting -= batch.count
         if batch.first?.isAlone == false { shared += 1 }
         return batch.isEmpty ? nil : batch
+    }
+
+    private func limited(_ work: Work?) -> Work.Tenant? { tenantLimit == nil ? nil : work?.tenant }
+
+    /// Puts the first lane before the others whose tenant has not yet all it may have; false when there is none.
+    private mutating func bringForwardWhoMayGo() -> Bool {
+        guard let tenantLimit else { return true }
+        let place = ready.firstIndex { id in
+            limited(lanes[id]?.queue.first).map { tenants[$0, default: 0] < tenantLimit } ?? true
+        }
+        guard let place else { return false }
+        if place > 0 { ready.insert(ready.remove(at: place), at: 0) }
+        return true
     }
 
     mutating func rested() -> [Delivery] {
@@ -151,6 +170,9 @@ struct WorkQueueState: Sendable {
         var touched: [Work.Lane] = []
         if batch.first?.isAlone == false, !rests { shared -= 1 }
         for (work, outcome) in zip(batch, outcomes) {
+            if let tenant = limited(work), let count = tenants[tenant] {
+                tenants[tenant] = count > 1 ? count - 1 : nil
+            }
             let place = work.record.place
             guard var partition = partitions[place], partition.generation == work.record.generation else { continue }
             partition.underWay -= 1

@@ -1,5 +1,7 @@
 import Foundation
+import Identifiers
 import Kafka
+import Messages
 import Synchronization
 import Testing
 
@@ -138,14 +140,42 @@ import Testing
         #expect(state.takeBatch()?.map(\.record.offset) == [1, 2, 4])
     }
 
-    private func record(_ offset: Int64, _ key: String, generation: UInt64 = 1) -> KafkaRecord {
+    @Test func `one tenant's records leave workers to others, and nobody who has no name is held back`() throws {
+        let (large, small) = (Caller(enterpriseID: .new()), Caller(accountID: .new()))
+        var state = WorkQueueState(workers: 4, batchLimit: 1, tenantLimit: 2)
+        let asked = [large, large, large, large, .anonymous, small, .anonymous]
+        for (offset, caller) in asked.enumerated() {
+            _ = state.accept(record(Int64(offset), "k\(offset)", headers: try headers(of: caller)))
+        }
+        var taken: [[Work]] = []
+        while let batch = state.takeBatch() { taken.append(batch) }
+        #expect(taken.map { $0.map(\.record.offset) } == [[0], [1], [4], [5], [6]])
+        // Whatever came of one, the next of the same tenant may begin.
+        _ = state.finish(taken[1], [.retry(after: .zero)])
+        #expect(state.takeBatch()?.map(\.record.offset) == [2])
+        #expect(state.takeBatch() == nil)
+        _ = state.finish(taken[0], [.done])
+        #expect(state.takeBatch()?.map(\.record.offset) == [3])
+        #expect(state.waiting == 1)
+    }
+
+    private func headers(of caller: Caller) throws -> KafkaHeaders {
+        try MessageHeaders(id: .new(), type: "t", source: "test", time: Date(), key: "k", caller: caller).encoded()
+    }
+
+    private func record(
+        _ offset: Int64,
+        _ key: String,
+        headers: KafkaHeaders = [:],
+        generation: UInt64 = 1
+    ) -> KafkaRecord {
         KafkaRecord(
             topic: "t",
             partition: 0,
             offset: offset,
             key: key,
             value: Data(),
-            headers: [:],
+            headers: headers,
             timestamp: Date(),
             generation: generation
         )

@@ -19,7 +19,10 @@ extension Transaction {
             .items()
         guard near.count < count else { return near }
         let beyond = found.with("(c.listed_at, c.id) < (\(place.at), \(place.id))")
-        return try await near + query(beyond.ending(in: searched, count - near.count)).items()
+        let rest = count - near.count
+        // Few are sorted; among many the next ones are met sooner in the order of the list.
+        let isFrequent = try await one(listing.isFrequent(searched)) != nil
+        return try await near + query(isFrequent ? beyond.met(searched, rest) : beyond.ending(in: searched, rest)).items()
     }
 }
 
@@ -68,7 +71,10 @@ private struct ContractListing {
 
     /// The last of the newest in the box, none when there are not so many.
     func edge(ofNewest count: Int) -> SQL {
-        "SELECT c.listed_at, c.id FROM (\(rows(count))) AS c \(Self.order) OFFSET \(count - 1) LIMIT 1"
+        """
+        SELECT c.listed_at, c.id FROM (\(rows(count, "c.listed_at, c.id"))) AS c
+        \(Self.order) OFFSET \(count - 1) LIMIT 1
+        """
     }
 
     /// Those whose texts have an end that begins with what is searched for; the own name, which is the same in all, has
@@ -80,8 +86,7 @@ private struct ContractListing {
                 SELECT * FROM (
                     SELECT * FROM contracts
                     WHERE id = ANY(ARRAY(
-                        SELECT contract_id FROM contract_terms
-                        WHERE enterprise_id = \(side.ownerID) AND \(searched.begins("term"))
+                        SELECT contract_id FROM contract_terms WHERE \(ends(searched))
                     ))
                     -- Kept apart: few are found, and the order of the list would be asked for all that are not.
                     OFFSET 0
@@ -92,16 +97,32 @@ private struct ContractListing {
         )
     }
 
+    /// A row when more texts than are sorted quickly have an end that begins with what is searched for.
+    func isFrequent(_ searched: SearchedText) -> SQL {
+        "SELECT 1 FROM contract_terms WHERE \(ends(searched)) OFFSET 2000 LIMIT 1"
+    }
+
+    /// The same as `ending`, met in the order of the list.
+    func met(_ searched: SearchedText, _ count: Int) -> SQL {
+        // Not as a join: the set is made once, and what is met is looked for in it.
+        let found = with("(c.id IN (SELECT contract_id FROM contract_terms WHERE \(ends(searched)))) IS TRUE")
+        return items(of: found.rows(count), count)
+    }
+
+    private func ends(_ searched: SearchedText) -> SQL {
+        "enterprise_id = \(side.ownerID) AND \(searched.begins("term"))"
+    }
+
     /// The newest of each state, each from its own part of the index.
-    private func rows(_ count: Int) -> SQL {
+    private func rows(_ count: Int, _ columns: SQL = "c.*") -> SQL {
         guard let states else {
-            return "SELECT * FROM contracts AS c WHERE \(conditions) \(Self.order) LIMIT \(count)"
+            return "SELECT \(columns) FROM contracts AS c WHERE \(conditions) \(Self.order) LIMIT \(count)"
         }
         return """
             SELECT c.*
             FROM unnest(\(states)::text[]) AS s (state)
             CROSS JOIN LATERAL (
-                SELECT * FROM contracts AS c
+                SELECT \(columns) FROM contracts AS c
                 WHERE c.state = s.state AND \(conditions)
                 \(Self.order)
                 LIMIT \(count)
