@@ -11,7 +11,7 @@ package enum FontWarmUp {
             for family in TextFont.Family.allCases {
                 for bold in [false, true] {
                     let font = TextFont(family: family, bold: bold, size: 12)
-                    let layout = TextLayout(typesetter, "劳动合同 Contract 2026", font: font)
+                    let layout = TextLayout(typesetter, "劳动合同 Contract 2026", .init(font: font))
                     for line in layout.lines { layout.draw(line, on: surface, x: 0, baseline: 50) }
                 }
             }

@@ -166,7 +166,7 @@ private struct SealDrawing {
         let zoom = 20.0
         var large = font
         large.size *= zoom
-        let layout = TextLayout(typesetter, character, font: large)
+        let layout = TextLayout(typesetter, character, .init(font: large))
         guard layout.unknownGlyphs == 0, let line = layout.lines.first else {
             throw DocumentProblem(.glyphMissing, detail: "a seal's name")
         }

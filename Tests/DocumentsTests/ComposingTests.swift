@@ -86,6 +86,37 @@ struct ComposingTests {
         var torn = SampleContract.template
         torn.blocks.append(.paragraph("{{wage"))
         expect(.templateInvalid, [], template: torn) { _ in }
+        torn.blocks[torn.blocks.count - 1] = .paragraph("工资{wage}}元")
+        expect(.templateInvalid, [], template: torn) { _ in }
+    }
+
+    @Test(arguments: ["", "wage!", "甲", String(repeating: "a", count: 65)])
+    func `a control with a malformed key is refused`(key: String) {
+        var template = SampleContract.template
+        template.controls.append(
+            ControlDefinition(key: key, label: "备注", kind: .text, required: false, filledBy: .initiator)
+        )
+        expect(.templateInvalid, [key], template: template) { _ in }
+    }
+
+    @Test func `a template's own words are laid out once, and nobody's values are kept`() throws {
+        let typesetter = Typesetter()
+        let shape = TextLayout.Shape(font: FlowLayout.body, width: 200)
+        let words = typesetter.fixed("第一条 示例", shape)
+        #expect(typesetter.fixed("第一条 示例", shape) === words)
+        #expect(typesetter.fixed("第一条 示例", TextLayout.Shape(font: FlowLayout.body, width: 100)) !== words)
+        func drawn(_ employee: String) throws -> Data {
+            var values = SampleContract.values
+            values["employee"] = employee
+            return try FlowLayout(SampleContract.template, values: values, typesetter: typesetter).drawn()
+        }
+        let first = try text(of: drawn("测试甲"))
+        let kept = typesetter.fixedTexts
+        let second = try text(of: drawn("示例丁"))
+        #expect(first.contains("测试甲") && second == first.replacing("测试甲", with: "示例丁"))
+        #expect(kept.count > 5 && typesetter.fixedTexts == kept)
+        let values = SampleContract.values.values.filter { $0.count > 2 }
+        #expect(!kept.contains { text in values.contains { text.contains($0) } })
     }
 
     @Test func `uploaded pages get values drawn, fields placed and both signatures`() async throws {

@@ -19,8 +19,7 @@ enum FieldDrawing {
             let layout = TextLayout(
                 typesetter,
                 text,
-                font: TextFont(size: size),
-                width: wraps ? rect.width - 4 : nil
+                .init(font: TextFont(size: size), width: wraps ? rect.width - 4 : nil)
             )
             guard layout.unknownGlyphs == 0 else {
                 throw DocumentProblem(.glyphMissing, detail: "no installed font has every character", fields: [key])

@@ -41,9 +41,7 @@ struct FlowLayout {
             let footer = TextLayout(
                 typesetter,
                 "第 \(index + 1) 页 共 \(pages.pages.count) 页",
-                font: TextFont(size: 9),
-                width: PageFormat.textWidth,
-                alignment: .centered
+                .init(font: TextFont(size: 9), width: PageFormat.textWidth, alignment: .centered)
             )
             for canvas in canvases {
                 for drawn in page { draw(drawn, on: canvas) }
@@ -133,15 +131,15 @@ struct FlowLayout {
         // A blank that moves to the next line, or a line that somebody ended, would be spread out wide.
         let endsLines = inline.text.contains("\u{2028}")
         let isRagged = alignment == .justified && (!inline.blanks.isEmpty || endsLines)
-        let layout = TextLayout(
-            typesetter,
-            inline.text,
+        let shape = TextLayout.Shape(
             font: font,
             width: width,
             alignment: isRagged ? .leading : alignment,
-            indent: indent,
-            marks: inline.marks
+            indent: indent
         )
+        let layout =
+            inline.isFixed
+            ? typesetter.fixed(inline.text, shape) : TextLayout(typesetter, inline.text, shape, marks: inline.marks)
         guard layout.unknownGlyphs == 0 else { throw try missingGlyphs(in: text) }
         return (inline, layout)
     }
@@ -154,7 +152,7 @@ struct FlowLayout {
             rest = rest[placeholder.range.upperBound...]
             let control = try values.definition(placeholder.key)
             guard control.filledBy == .initiator else { continue }
-            let value = TextLayout(typesetter, try values.display(control), font: Self.body)
+            let value = TextLayout(typesetter, try values.display(control), .init(font: Self.body))
             if value.unknownGlyphs > 0 { keys.append(control.key) }
         }
         return DocumentProblem(.glyphMissing, detail: "no installed font has every character", fields: keys)

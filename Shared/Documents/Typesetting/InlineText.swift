@@ -14,6 +14,8 @@ struct InlineText {
     private(set) var text = ""
     private(set) var marks: [TextLayout.Mark] = []
     private(set) var blanks: [Blank] = []
+    /// Nothing but the template's own words, the same in each of its contracts.
+    private(set) var isFixed = true
 
     /// `underlines` is off in tables, whose cells need no line under a value.
     init(
@@ -24,6 +26,7 @@ struct InlineText {
     ) throws(DocumentProblem) {
         var rest = source[...]
         while let placeholder = Placeholder(firstIn: rest) {
+            isFixed = false
             append(rest[..<placeholder.range.lowerBound])
             rest = rest[placeholder.range.upperBound...]
             let control = try values.definition(placeholder.key)
@@ -35,7 +38,7 @@ struct InlineText {
                 if rest.first.map("，。；：、！？）》”".contains) == true { text += "\u{2060}" }
             }
         }
-        guard !rest.contains("{{"), !rest.contains("}}") else {
+        guard !Placeholder.hasBraces(rest) else {
             throw DocumentProblem(.templateInvalid, detail: "a placeholder is malformed")
         }
         append(rest)
@@ -103,7 +106,7 @@ struct ControlValues {
         var definitions: [String: ControlDefinition] = [:]
         let reserved = Set(ControlParty.allCases.compactMap(\.signatureFieldName))
         for control in controls {
-            let isNamed = control.key.wholeMatch(of: /[A-Za-z0-9_\-]{1,64}/) != nil
+            let isNamed = Placeholder.isKey(control.key)
             let isTaken = reserved.contains(control.key) && control.kind.isTyped
             guard isNamed, !isTaken, definitions.updateValue(control, forKey: control.key) == nil else {
                 throw DocumentProblem(

@@ -35,6 +35,18 @@ struct Placeholder {
         range = text.startIndex..<rest.dropFirst(2).startIndex
     }
 
+    /// Whether a control can be named so.
+    static func isKey(_ text: String) -> Bool {
+        (1...longestKey).contains(text.utf8.count) && text.utf8.allSatisfy(isPart(ofKey:))
+    }
+
+    /// Whether a text has two braces of a kind together, which only a placeholder may have.
+    static func hasBraces(_ text: Substring) -> Bool {
+        zip(text.utf8, text.utf8.dropFirst()).contains { first, second in
+            first == second && (first == UInt8(ascii: "{") || first == UInt8(ascii: "}"))
+        }
+    }
+
     private static func isPart(ofKey byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),

@@ -67,7 +67,7 @@ extension FlowLayout {
             required: true,
             filledBy: party
         )
-        let label = TextLayout(typesetter, "签订日期：", font: Self.body)
+        let label = TextLayout(typesetter, "签订日期：", .init(font: Self.body))
         guard let line = label.lines.first else { return }
         let baseline = top + (Self.leading - line.ascent - line.descent) / 2 + line.ascent
         pages.draw(.line(label, line, x: x, baseline: baseline))

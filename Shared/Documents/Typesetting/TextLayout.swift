@@ -11,11 +11,20 @@ final class TextLayout {
         case blank(Range<Int>, width: Double, height: Double, descent: Double)
     }
 
-    enum Alignment {
+    enum Alignment: Hashable {
         case leading
         case centered
         case trailing
         case justified
+    }
+
+    /// How a paragraph is set.
+    struct Shape: Hashable {
+        var font: TextFont
+        var width: Double?
+        var alignment = Alignment.leading
+        /// Of the first line.
+        var indent = 0.0
     }
 
     /// One line: where it begins, what it measures, and Pango's own line, alive as long as the layout.
@@ -33,24 +42,16 @@ final class TextLayout {
     private let layout: OpaquePointer
     private(set) var lines: [Line] = []
 
-    init(
-        _ typesetter: Typesetter,
-        _ text: String,
-        font: TextFont,
-        width: Double? = nil,
-        alignment: Alignment = .leading,
-        indent: Double = 0,
-        marks: [Mark] = []
-    ) {
+    init(_ typesetter: Typesetter, _ text: String, _ shape: Shape, marks: [Mark] = []) {
         layout = pango_layout_new(typesetter.context)
-        let description = font.makeDescription(typesetter.faces)
+        let description = shape.font.makeDescription(typesetter.faces)
         pango_layout_set_font_description(layout, description)
         pango_font_description_free(description)
         pango_layout_set_text(layout, text, Int32(text.utf8.count))
-        if let width { pango_layout_set_width(layout, Self.units(width)) }
+        if let width = shape.width { pango_layout_set_width(layout, Self.units(width)) }
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
-        pango_layout_set_indent(layout, Self.units(indent))
-        switch alignment {
+        pango_layout_set_indent(layout, Self.units(shape.indent))
+        switch shape.alignment {
         case .leading: pango_layout_set_alignment(layout, PANGO_ALIGN_LEFT)
         case .centered: pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER)
         case .trailing: pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT)

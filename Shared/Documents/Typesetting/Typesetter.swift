@@ -7,6 +7,7 @@ final class Typesetter {
     let context: OpaquePointer
     let faces: CutFaces
     private let fontMap: UnsafeMutablePointer<PangoFontMap>
+    private var fixed: [FixedText: TextLayout] = [:]
 
     init(_ faces: CutFaces = .shared) {
         self.faces = faces
@@ -24,6 +25,29 @@ final class Typesetter {
     deinit {
         g_object_unref(UnsafeMutableRawPointer(context))
         g_object_unref(fontMap)
+    }
+
+    /// The layout of a template's own words, which are laid out once for many contracts.
+    ///
+    /// Not for texts that hold a value: they are personal, and seldom the same twice.
+    func fixed(_ text: String, _ shape: TextLayout.Shape) -> TextLayout {
+        let wanted = FixedText(text: text, shape: shape)
+        if let known = fixed[wanted] { return known }
+        let layout = TextLayout(self, text, shape)
+        // A template has a hundred; what is used is soon there again.
+        if fixed.count >= Self.mostFixed { fixed.removeAll() }
+        fixed[wanted] = layout
+        return layout
+    }
+
+    /// The texts whose layouts are kept.
+    var fixedTexts: Set<String> { Set(fixed.keys.map(\.text)) }
+
+    private static let mostFixed = 500
+
+    private struct FixedText: Hashable {
+        let text: String
+        let shape: TextLayout.Shape
     }
 
     /// Lends an idle typesetter, or a new one when all are busy: loading fonts costs more than 100 ms.
