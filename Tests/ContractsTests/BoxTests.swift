@@ -73,6 +73,27 @@ struct `The boxes` {
         #expect(try await world.list(text: "示例科技").page.items.count == 2)
     }
 
+    @Test func `go on where they were, also when the last one shown has moved to the front meanwhile`() async throws {
+        let world = try await World()
+        var drafts: [ContractID] = []
+        for _ in 1...4 {
+            drafts.append(try await world.drafted(FictionalPerson()))
+            world.clock.advance(by: 60)
+        }
+        func part(after cursor: String?) async throws -> Page<ContractItem> {
+            let request = ListContracts(box: .all, page: PageRequest(cursor: cursor, limit: 2))
+            return try await world.bench.ask(request, as: world.employer, use: world.service.listContracts).page
+        }
+        let first = try await part(after: nil)
+        #expect(first.items.map(\.id) == [drafts[3], drafts[2]])
+        try await world.launch(drafts[2])
+        let second = try await part(after: first.next)
+        #expect(second.items.map(\.id) == [drafts[1], drafts[0]] && second.next == nil)
+        // An instance from before gave cursors without the time.
+        let earlier = PageRequest.cursor(after: ListPlace(drafts[2]), in: ListContracts.self)
+        #expect(try await part(after: earlier).items.map(\.id) == [drafts[3], drafts[1]])
+    }
+
     @Test func `are searched by time`() async throws {
         let world = try await World()
         let id = try await world.drafted(FictionalPerson())

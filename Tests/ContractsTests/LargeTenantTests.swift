@@ -44,10 +44,26 @@ import Testing
                 let reads = try await world.bench.reads(of: Self.tables, as: scope) { transaction in
                     let found = try await transaction.contracts(of: side, request)
                     #expect(found.count == count, "\(what)")
-                    cursor = Page(cutting: found, to: request) { $0.id }.next
+                    cursor = Page(cutting: found, to: request, item: \.item, at: \.place).next
                 }
                 #expect(reads.isBounded, "\(what), part \(part): \(reads)")
             }
+        }
+        // Very many hold this, and none of the newest: the only search that reads more the longer ago it was.
+        for box in [ContractBox.all, .completed] {
+            let request = ListContracts(box: box, text: "去年", page: Self.page)
+            let found = try await world.bench.database.withTransaction(readOnly: true, context: scope.settings) {
+                try await $0.contracts(of: side, request)
+            }
+            let truth = try await world.bench.admin.query(
+                """
+                SELECT id FROM contracts
+                WHERE enterprise_id = \(world.enterprise) AND name = '去年的合同'
+                    AND (\(box == .all) OR status = 'completed')
+                ORDER BY listed_at DESC, id DESC LIMIT 21
+                """
+            )
+            #expect(try found.map(\.item.id) == truth.map { try $0.get("id") })
         }
         try await world.bench.database.withTransaction(context: RowScope.system.settings) { transaction in
             while try await transaction.foldChanges() > 0 {}
@@ -84,14 +100,15 @@ import Testing
     private static let page = PageRequest(limit: 20)
 
     /// Copies of one contract, launched a minute before one another: of ten, seven wait for the enterprise, two are
-    /// completed, one is withdrawn; the oldest hundred have another name.
+    /// completed, one is withdrawn; the older half has another name, and so have the oldest hundred.
     private static func multiply(_ sample: ContractID, in world: World) async throws {
         try await world.bench.multiply(
             "contracts",
             where: "id = \(sample)",
             changes: """
                 'number', 'L' || n, 'document_id', gen_random_uuid(), 'placed', '[]'::jsonb,
-                'name', CASE WHEN n = 77777 THEN '第77777号' WHEN n > 99900 THEN '旧合同' ELSE '合同' END,
+                'name', CASE WHEN n = 77777 THEN '第77777号' WHEN n > 99900 THEN '旧合同' WHEN n > 50000 THEN '去年的合同'
+                    ELSE '合同' END,
                 'status', CASE n % 10 WHEN 0 THEN 'withdrawn' WHEN 1 THEN 'completed' WHEN 2 THEN 'completed'
                     ELSE 'signing' END,
                 'employee_status', 'signed', 'launched_at', r.launched_at - n * interval '1 minute',

@@ -25,6 +25,24 @@ struct `The pages of a launched contract` {
         #expect(try await world.images(of: event.document).keys.sorted() == Array(1...event.pages))
     }
 
+    @Test func `are not drawn again by an instance that is asked while another draws them`() async throws {
+        let world = try await World(renderer: noRenderer, mostAhead: 64)
+        let other = ContractsService(
+            keys: world.bench.keys,
+            store: world.service.store,
+            renderer: noRenderer,
+            drawing: PagesBeingDrawn(mostAhead: 0),
+            database: world.bench.database,
+            now: world.service.now
+        )
+        let event = try await world.launchedEvent(world.launched(FictionalPerson()))
+        for page in 1...event.pages {
+            let request = OpenPage(contractID: event.contractID, documentID: event.documentID, page: page)
+            let found = try await world.bench.ask(request, as: world.employer, use: other.openPage)
+            #expect(try await world.images(of: event.document)[page] == found.reference)
+        }
+    }
+
     @Test func `are drawn for each of several that are launched together`() async throws {
         let world = try await World(renderer: noRenderer, mostAhead: 64)
         let ids = [try await world.drafted(FictionalPerson()), try await world.drafted(FictionalPerson())]

@@ -5,7 +5,7 @@ import Postgres
 
 extension Transaction {
     /// One contract more than the page has, newest first.
-    func contracts(of side: ActingSide, _ request: ListContracts) async throws -> [ContractItem] {
+    func contracts(of side: ActingSide, _ request: ListContracts) async throws -> [ListedContract] {
         let listing = try ContractListing(side, request)
         let count = request.page.count + 1
         guard let searched = SearchedText(request.text) else { return try await query(listing.newest(count)).items() }
@@ -14,22 +14,21 @@ extension Transaction {
         guard side.role == .enterprise, let edge = try await one(listing.edge(ofNewest: 1_000)) else {
             return try await query(found.newest(count)).items()
         }
-        let place = ListPlace(at: try edge.get("listed_at"), id: try edge.get("id"))
-        let near = try await query(found.with("(c.listed_at, c.id) >= (\(place.at), \(place.id))").newest(count))
-            .items()
+        let (time, id) = (try edge.get("listed_at", as: Date.self), try edge.get("id", as: ContractID.self))
+        let near = try await query(found.with("(c.listed_at, c.id) >= (\(time), \(id))").newest(count)).items()
         guard near.count < count else { return near }
-        let beyond = found.with("(c.listed_at, c.id) < (\(place.at), \(place.id))")
+        let beyond = found.with("(c.listed_at, c.id) < (\(time), \(id))")
         let rest = count - near.count
-        // Few are sorted; among many the next ones are met sooner in the order of the list.
+        // Few are looked up and sorted; of many the next ones are met sooner in the order of the list.
         let isFrequent = try await one(listing.isFrequent(searched)) != nil
-        return try await near + query(isFrequent ? beyond.met(searched, rest) : beyond.ending(in: searched, rest)).items()
+        return try await near + query(isFrequent ? beyond.newest(rest) : beyond.ending(in: searched, rest)).items()
     }
 }
 
-/// A place in the order of the lists.
-private struct ListPlace {
-    let at: Date
-    let id: ContractID
+/// A contract as a list shows it, and where in its order.
+struct ListedContract: Sendable {
+    let item: ContractItem
+    let place: ListPlace
 }
 
 /// Which contracts a list shows, in SQL.
@@ -48,8 +47,13 @@ private struct ContractListing {
             side.visible,
             request.from.map { "c.listed_at >= \($0)" },
             request.to.map { "c.listed_at < \($0)" },
-            try request.page.before(in: ListContracts.self).map {
-                "(c.listed_at, c.id) < (SELECT listed_at, id FROM contracts WHERE id = \($0))"
+            try request.page.place(in: ListContracts.self).map { place in
+                guard let time = place.at else {
+                    // The cursor of an instance from before it held the time: a draft launched since is listed anew.
+                    return "(c.listed_at, c.id) < (SELECT listed_at, id FROM contracts WHERE id = \(place.id))"
+                }
+                // As a query of its own: a plan for what little lies beyond one place would sort all of it.
+                return "(c.listed_at, c.id) < (SELECT \(time)::timestamptz, \(place.id)::uuid)"
             },
         ])
     }
@@ -71,10 +75,7 @@ private struct ContractListing {
 
     /// The last of the newest in the box, none when there are not so many.
     func edge(ofNewest count: Int) -> SQL {
-        """
-        SELECT c.listed_at, c.id FROM (\(rows(count, "c.listed_at, c.id"))) AS c
-        \(Self.order) OFFSET \(count - 1) LIMIT 1
-        """
+        "SELECT c.listed_at, c.id FROM (\(rows(count))) AS c \(Self.order) OFFSET \(count - 1) LIMIT 1"
     }
 
     /// Those whose texts have an end that begins with what is searched for; the own name, which is the same in all, has
@@ -102,27 +103,20 @@ private struct ContractListing {
         "SELECT 1 FROM contract_terms WHERE \(ends(searched)) OFFSET 2000 LIMIT 1"
     }
 
-    /// The same as `ending`, met in the order of the list.
-    func met(_ searched: SearchedText, _ count: Int) -> SQL {
-        // Not as a join: the set is made once, and what is met is looked for in it.
-        let found = with("(c.id IN (SELECT contract_id FROM contract_terms WHERE \(ends(searched)))) IS TRUE")
-        return items(of: found.rows(count), count)
-    }
-
     private func ends(_ searched: SearchedText) -> SQL {
         "enterprise_id = \(side.ownerID) AND \(searched.begins("term"))"
     }
 
     /// The newest of each state, each from its own part of the index.
-    private func rows(_ count: Int, _ columns: SQL = "c.*") -> SQL {
+    private func rows(_ count: Int) -> SQL {
         guard let states else {
-            return "SELECT \(columns) FROM contracts AS c WHERE \(conditions) \(Self.order) LIMIT \(count)"
+            return "SELECT * FROM contracts AS c WHERE \(conditions) \(Self.order) LIMIT \(count)"
         }
         return """
             SELECT c.*
             FROM unnest(\(states)::text[]) AS s (state)
             CROSS JOIN LATERAL (
-                SELECT \(columns) FROM contracts AS c
+                SELECT * FROM contracts AS c
                 WHERE c.state = s.state AND \(conditions)
                 \(Self.order)
                 LIMIT \(count)
@@ -153,7 +147,12 @@ extension ActingSide {
 }
 
 extension [Row] {
-    fileprivate func items() throws -> [ContractItem] { try map(ContractItem.init(row:)) }
+    fileprivate func items() throws -> [ListedContract] {
+        try map { row in
+            let item = try ContractItem(row: row)
+            return ListedContract(item: item, place: ListPlace(item.id, at: try row.get("listed_at")))
+        }
+    }
 }
 
 extension ContractItem {

@@ -9,22 +9,39 @@ extension ContractsService {
     /// Wide enough for a phone of nearly triple density and for a desktop screen beside the file list.
     static let imageWidth = 1080
 
+    /// So long after a launch its pages may be under way at the instance that launched it, in seconds.
+    static let freshness: TimeInterval = 2
+    /// For them others wait half a second: that costs less than drawing them from the PDF as well.
+    private static let looksWhileFresh = 10
+    private static let betweenLooks = Duration.milliseconds(50)
+
     /// The image of one page of a document, drawn and kept with those of its neighbours that have none.
     ///
-    /// The first page is 1, the last `pages`; `again` when the image that is known is lost.
+    /// The first page is 1, the last `pages`; `again` when the image that is known is lost; `isFresh` while another
+    /// instance, which launched the contract, may be drawing it.
     func image(
         of document: ObjectReference,
         pages: Int,
         page: Int,
         again: Bool,
+        isFresh: Bool,
         _ database: Database
     ) async throws -> ObjectReference {
         let most = PageRenderer.mostAtOnce
         let first = (page - 1) / most * most + 1
         let neighbours = first...min(first + most - 1, max(pages, 1))
         let image = try await drawing.image(of: document.sha256, page: page, among: neighbours) { [self] pages in
-            var known = try await database.withTransaction(readOnly: true) { transaction in
-                try await transaction.pageImages(document: document.sha256, among: neighbours)
+            func look() async throws -> [Int: ObjectReference] {
+                try await database.withTransaction(readOnly: true) { transaction in
+                    try await transaction.pageImages(document: document.sha256, among: neighbours)
+                }
+            }
+            var known = try await look()
+            var looks = isFresh && !again ? Self.looksWhileFresh : 0
+            while looks > 0, !pages.isSubset(of: known.keys) {
+                looks -= 1
+                try await Task.sleep(for: Self.betweenLooks)
+                known = try await look()
             }
             if again { known[page] = nil }
             let missing = pages.subtracting(known.keys)

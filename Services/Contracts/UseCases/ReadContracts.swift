@@ -15,7 +15,7 @@ extension ContractsService {
         let side = try ActingSide(caller)
         let items = try await transaction.contracts(of: side, request)
         return ListContracts.Reply(
-            page: Page(cutting: items, to: request) { $0.id },
+            page: Page(cutting: items, to: request, item: \.item, at: \.place),
             counts: try await transaction.counts(of: side)
         )
     }
@@ -104,6 +104,7 @@ extension ContractsService {
                     pages: contract.pages,
                     page: request.page,
                     again: request.again == true,
+                    isFresh: contract.launchedAt.map { now().timeIntervalSince($0) < Self.freshness } ?? false,
                     database
                 )
                 return OpenPage.Reply(reference: image, documentSHA256: document.sha256)
