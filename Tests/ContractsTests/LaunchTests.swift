@@ -73,7 +73,9 @@ struct `Launching a contract` {
         let wrong = try #require(await world.draft([employee], values: unsettable).first).id
         let before = try await world.launched(FictionalPerson("测试乙"))
         let good = try await world.drafted(FictionalPerson("测试丙"))
-        let request = LaunchContracts(contractIDs: [wrong, before, good])
+        let other = try await World()
+        let foreign = try await other.drafted(FictionalPerson("测试丁"))
+        let request = LaunchContracts(contractIDs: [wrong, before, good, good, foreign])
         let reply = try await world.bench.ask(
             request,
             as: world.employer,
@@ -85,11 +87,14 @@ struct `Launching a contract` {
             reply.refused == [
                 RefusedLaunch(contractID: wrong, code: "documents.value-invalid"),
                 RefusedLaunch(contractID: before, code: "contracts.launched-already"),
+                RefusedLaunch(contractID: good, code: "contracts.launched-already"),
+                RefusedLaunch(contractID: foreign, code: "contracts.contract-unknown"),
             ]
         )
         #expect(try await world.get(good).item.status == .signing)
         #expect(try await world.get(wrong).item.status == .draft)
-        #expect(try await world.bench.announced(ContractLaunched.self) { $0.contractID == wrong }.isEmpty)
+        let announced = try await world.bench.announced(ContractLaunched.self).map(\.contractID)
+        #expect(announced.filter { [wrong, good, foreign].contains($0) } == [good])
         let many = LaunchContracts(contractIDs: (0...DraftContracts.mostAtOnce).map { _ in .new() })
         let refused = try await refusal {
             try await world.bench.ask(

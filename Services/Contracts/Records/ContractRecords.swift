@@ -77,21 +77,31 @@ extension Transaction {
     }
 
     func contract(_ id: ContractID, lock: Bool = false) async throws -> Contract? {
+        try await contracts([id], lock: lock).first
+    }
+
+    /// Those that are there, each once; locked in one order, so that no two who lock several wait for each other.
+    func contracts(_ ids: [ContractID], lock: Bool = false) async throws -> [Contract] {
+        let ids = ids.map(\.uuid)
         let found = try await pipeline([
             """
             SELECT *, (SELECT id FROM contracts AS later WHERE later.relaunched_from = c.id) AS relaunched_as
             FROM contracts AS c
-            WHERE id = \(id) \(lock ? forUpdate : "")
+            WHERE id = ANY(\(ids))
+            ORDER BY id \(lock ? forUpdate : "")
             """,
             """
-            SELECT role, name, status, signed_at
+            SELECT contract_id, role, name, status, signed_at
             FROM parties
-            WHERE contract_id = \(id)
+            WHERE contract_id = ANY(\(ids))
             ORDER BY position, role
             """,
         ])
-        guard let row = found.first?.first else { return nil }
-        return try Contract(row: row, parties: try (found.last ?? []).map(PartyView.init(row:)))
+        let parties = try Dictionary(grouping: found.last ?? []) { try $0.get("contract_id", as: ContractID.self) }
+        return try (found.first ?? []).map { row in
+            let own = parties[try row.get("id")] ?? []
+            return try Contract(row: row, parties: own.map(PartyView.init(row:)))
+        }
     }
 
     /// Saves what a launch, a reminder, a signature or an end changes.

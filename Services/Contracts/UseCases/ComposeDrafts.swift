@@ -40,13 +40,7 @@ extension ContractsService {
 
     /// Reads all in one look, then composes as many at once as there are cores.
     private func compose(_ ids: [ContractID], by caller: Caller, _ reading: ShortReads) async throws -> ComposedDrafts {
-        let read = try await reading { transaction in
-            var read: [(ContractID, Result<Uncomposed, Refusal>)] = []
-            for id in Set(ids) {
-                read.append((id, try await unlessRefused { try await uncomposed(id, of: caller, in: transaction) }))
-            }
-            return read
-        }
+        let read = try await reading { try await uncomposed(Array(Set(ids)), of: caller, in: $0) }
         return try await withThrowingTaskGroup { tasks in
             for (id, draft) in read {
                 tasks.addTask { (id, try await unlessRefused { try await compose(draft.get()) }) }
@@ -64,17 +58,45 @@ extension ContractsService {
     }
 
     private func uncomposed(
-        _ id: ContractID,
+        _ ids: [ContractID],
         of caller: Caller,
         in transaction: Transaction
-    ) async throws -> Uncomposed {
-        let contract = try await ownContract(id, of: caller, in: transaction)
+    ) async throws -> [ContractID: Result<Uncomposed, Refusal>] {
+        let contracts = try await ownContracts(ids, of: caller, in: transaction)
+        let enterpriseID = try caller.requireEnterprise()
+        let enterprise = try await transaction.enterprise(enterpriseID)
+        let employees = Dictionary(
+            try await transaction.employees(contracts.values.map(\.employeeID), of: enterpriseID).map { ($0.id, $0) }
+        ) { first, _ in first }
+        var templates: [Contract.TemplateVersion: Template] = [:]
+        for version in Set(contracts.values.map(\.template)) {
+            templates[version] = try await transaction.template(version.id, version: version.number)
+        }
+        return try Dictionary(
+            ids.map { id in
+                let draft = try unlessRefused {
+                    guard let contract = contracts[id] else { throw Refusal.notFound("contracts.contract-unknown") }
+                    return try uncomposed(
+                        contract,
+                        templates[contract.template],
+                        employees[contract.employeeID],
+                        enterprise
+                    )
+                }
+                return (id, draft)
+            }
+        ) { first, _ in first }
+    }
+
+    private func uncomposed(
+        _ contract: Contract,
+        _ template: Template?,
+        _ employee: KnownEmployee?,
+        _ enterprise: KnownEnterprise?
+    ) throws -> Uncomposed {
         try contract.requireDraft()
-        guard let template = try await transaction.template(contract.templateID, version: contract.templateVersion)
-        else { throw Refusal("contracts.template-unknown", .conflict) }
-        guard let employee = try await transaction.employees([contract.employeeID], of: contract.enterpriseID).first,
-            let enterprise = try await transaction.enterprise(contract.enterpriseID)
-        else { throw Refusal("contracts.employee-unknown", .conflict) }
+        guard let template else { throw Refusal("contracts.template-unknown", .conflict) }
+        guard let employee, let enterprise else { throw Refusal("contracts.employee-unknown", .conflict) }
         var values = try keys.open(contract.values).texts
         let proven = [
             "enterpriseName": enterprise.name,
@@ -112,7 +134,21 @@ extension ContractsService {
     }
 }
 
+extension Contract {
+    /// A template at the version a contract was drafted from.
+    fileprivate struct TemplateVersion: Hashable {
+        let id: TemplateID
+        let number: Int
+    }
+
+    fileprivate var template: TemplateVersion { TemplateVersion(id: templateID, number: templateVersion) }
+}
+
 /// A refusal concerns one of several; any other error all of them.
+private func unlessRefused<Value>(_ body: () throws -> Value) throws -> Result<Value, Refusal> {
+    do { return .success(try body()) } catch let refusal as Refusal { return .failure(refusal) }
+}
+
 private func unlessRefused<Value>(_ body: () async throws -> Value) async throws -> Result<Value, Refusal> {
     do { return .success(try await body()) } catch let refusal as Refusal { return .failure(refusal) }
 }

@@ -16,13 +16,18 @@ extension ContractsService {
         in transaction: Transaction
     ) async throws -> LaunchContract.Reply {
         var contract = try await ownContract(request.contractID, of: caller, in: transaction)
+        try await launch(&contract, drafts, in: transaction)
+        return LaunchContract.Reply(status: contract.status)
+    }
+
+    private func launch(_ contract: inout Contract, _ drafts: ComposedDrafts, in transaction: Transaction) async throws
+    {
         try contract.requireDraft()
         let draft = try drafts.of(contract.id)
         let launched = try contract.launch(draft.composed, stored: draft.stored, now: now())
         try await transaction.save(contract)
         try await transaction.publish(launched)
         transaction.afterCommit { drawAhead(draft.pages, of: draft.stored) }
-        return LaunchContract.Reply(status: contract.status)
     }
 
     /// Launches each of several drafts, noting what keeps one back.
@@ -33,10 +38,13 @@ extension ContractsService {
         in transaction: Transaction
     ) async throws -> LaunchContracts.Reply {
         var reply = LaunchContracts.Reply(launched: [], refused: [])
+        var own = try await ownContracts(request.contractIDs, of: caller, in: transaction)
         for id in request.contractIDs {
             // A launch is refused before it writes anything.
             do {
-                _ = try await launch(LaunchContract(contractID: id), by: caller, drafts, in: transaction)
+                guard var contract = own[id] else { throw Refusal.notFound("contracts.contract-unknown") }
+                try await launch(&contract, drafts, in: transaction)
+                own[id] = contract
                 reply.launched.append(id)
             } catch let refusal as Refusal {
                 let code = refusal.fields.values.min() ?? refusal.code

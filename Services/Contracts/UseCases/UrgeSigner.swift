@@ -21,9 +21,20 @@ extension ContractsService {
         of caller: Caller,
         in transaction: Transaction
     ) async throws -> Contract {
-        let enterpriseID = try caller.requireEnterprise()
-        guard let contract = try await transaction.contract(id, lock: true), contract.enterpriseID == enterpriseID
-        else { throw Refusal.notFound("contracts.contract-unknown") }
+        guard let contract = try await ownContracts([id], of: caller, in: transaction)[id] else {
+            throw Refusal.notFound("contracts.contract-unknown")
+        }
         return contract
+    }
+
+    /// Those of several that are contracts of the enterprise a caller acts for, locked.
+    func ownContracts(
+        _ ids: [ContractID],
+        of caller: Caller,
+        in transaction: Transaction
+    ) async throws -> [ContractID: Contract] {
+        let enterpriseID = try caller.requireEnterprise()
+        let found = try await transaction.contracts(ids, lock: true).filter { $0.enterpriseID == enterpriseID }
+        return Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
     }
 }
