@@ -41,6 +41,36 @@ struct WorkerTests {
         #expect(throws: ChildProcess.Failure.notStarted) { try missing.run(input: Data()) }
     }
 
+    @Test func `a child waits for the next document, is replaced when it dies, and ends when none comes`() async throws
+    {
+        let children = WaitingChildren(patience: .milliseconds(300))
+        let shell = ChildProcess(executable: "/bin/sh", arguments: ["-c", "cat; echo $$"], seconds: 60, maxOutput: 100)
+        func ran(_ input: String) throws -> pid_t? {
+            let (status, output) = try children.run(shell, input: Data("\(input)\n".utf8))
+            let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
+            #expect(status == 0 && lines.first.map(String.init) == input)
+            return lines.last.flatMap { pid_t($0) }
+        }
+        #expect(children.id(of: shell) == nil)
+        let first = try ran("one")
+        let waiting = try #require(children.id(of: shell))
+        #expect(waiting != first)
+        #expect(try ran("two") == waiting)
+
+        let killed = try #require(children.id(of: shell))
+        kill(killed, SIGKILL)
+        // Dead, but not yet waited for.
+        while !(try String(contentsOfFile: "/proc/\(killed)/stat", encoding: .utf8)).contains(") Z") {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        #expect(try ran("three") != killed)
+
+        let idle = try #require(children.id(of: shell))
+        while children.id(of: shell) != nil { try await Task.sleep(for: .milliseconds(20)) }
+        while kill(idle, 0) == 0 { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(errno == ESRCH)
+    }
+
     @Test func `a page becomes a picture of the asked width`() async throws {
         let pdf = try SignedContract.shared.get().complete
         let pngs = try await PageRenderer().pngs(of: pdf, pages: 2...3, width: 620)

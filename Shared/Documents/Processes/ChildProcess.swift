@@ -14,13 +14,16 @@ struct ChildProcess {
     let seconds: Double
     let maxOutput: Int
 
-    /// Blocks the calling thread; gives the exit status (negative: the signal that ended it) and standard output.
-    ///
-    /// `taking` is shown what has come of the output and may take it away from its front.
+    /// Starts it and sees it through; see ``StartedChild/run(_:input:taking:)``.
     func run(
         input: Data,
         taking: (inout Data) -> Void = { _ in }
     ) throws(Failure) -> (status: Int32, output: Data) {
+        try start().run(self, input: input, taking: taking)
+    }
+
+    /// Starts it; it waits for its input, and whoever has it must run or discard it.
+    func start() throws(Failure) -> StartedChild {
         var toChild: [Int32] = [-1, -1]
         var fromChild: [Int32] = [-1, -1]
         // Sockets, so that writing to a child that died gives an error instead of a signal.
@@ -30,21 +33,15 @@ struct ChildProcess {
             for descriptor in toChild { close(descriptor) }
             throw .notStarted
         }
-        let child = spawn(input: toChild[1], output: fromChild[1])
+        let id = spawn(input: toChild[1], output: fromChild[1])
         close(toChild[1])
         close(fromChild[1])
-        defer {
-            if toChild[0] >= 0 { close(toChild[0]) }
+        guard let id else {
+            close(toChild[0])
             close(fromChild[0])
+            throw .notStarted
         }
-        guard let child else { throw .notStarted }
-        let exchanged = exchange(input, write: &toChild[0], read: fromChild[0], taking)
-        if case .failure = exchanged { kill(child, SIGKILL) }
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0, errno == EINTR {}
-        let output = try exchanged.get()
-        let signal = status & 0x7F
-        return (signal == 0 ? (status >> 8) & 0xFF : -signal, output)
+        return StartedChild(id: id, write: toChild[0], read: fromChild[0])
     }
 
     private func spawn(input: Int32, output: Int32) -> pid_t? {
@@ -62,60 +59,5 @@ struct ChildProcess {
         defer { for text in argv + environment { free(text) } }
         var child: pid_t = 0
         return posix_spawn(&child, executable, &actions, nil, &argv, &environment) == 0 ? child : nil
-    }
-
-    private func exchange(
-        _ input: Data,
-        write: inout Int32,
-        read: Int32,
-        _ taking: (inout Data) -> Void
-    ) -> Result<Data, Failure> {
-        let deadline = ContinuousClock.now + .seconds(seconds)
-        var output = Data()
-        var received = 0
-        var sent = 0
-        var buffer = [UInt8](repeating: 0, count: 262_144)
-        while true {
-            if write >= 0, sent == input.count {
-                close(write)
-                write = -1
-            }
-            let left = deadline - .now
-            guard left > .zero else { return .failure(.timedOut) }
-            var polled = [
-                pollfd(fd: read, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: write, events: Int16(POLLOUT), revents: 0),
-            ]
-            let milliseconds = Int32(clamping: left.components.seconds * 1000 + 100)
-            guard poll(&polled, 2, min(milliseconds, 1000)) >= 0 || errno == EINTR else { return .failure(.notStarted) }
-            if write >= 0, polled[1].revents != 0 {
-                let count = input.withUnsafeBytes { bytes in
-                    send(
-                        write,
-                        bytes.baseAddress.map { $0 + sent },
-                        min(input.count - sent, 65_536),
-                        Int32(MSG_NOSIGNAL | MSG_DONTWAIT)
-                    )
-                }
-                if count > 0 {
-                    sent += count
-                } else if errno != EAGAIN, errno != EINTR {
-                    // The child has read enough or died; its status tells which.
-                    sent = input.count
-                }
-            }
-            if polled[0].revents != 0 {
-                let count = recv(read, &buffer, buffer.count, Int32(MSG_DONTWAIT))
-                if count == 0 { return .success(output) }
-                if count > 0 {
-                    received += count
-                    guard received <= maxOutput else { return .failure(.tooMuchOutput) }
-                    buffer.withUnsafeBytes { output.append(contentsOf: $0.prefix(count)) }
-                    taking(&output)
-                } else if errno != EAGAIN, errno != EINTR {
-                    return .success(output)
-                }
-            }
-        }
     }
 }

@@ -42,7 +42,7 @@ package enum DocumentWorker {
 
     private static func outcome(of child: ChildProcess, _ document: Data) -> Result<Data, DocumentProblem> {
         do throws(ChildProcess.Failure) {
-            let (status, output) = try child.run(input: document)
+            let (status, output) = try WaitingChildren.shared.run(child, input: document)
             switch status {
             case 0: return .success(output)
             case 1:
