@@ -29,7 +29,10 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
         keys: runtime.keys,
         store: store,
         renderer: PageRenderer(),
-        drawing: PagesBeingDrawn(),
+        drawing: PagesBeingDrawn { error in
+            // They are drawn from the PDF when somebody looks, at several times the cost.
+            logger.warning("pages were not drawn ahead", metadata: ["cause": "\(SafeErrorText.of(error))"])
+        },
         database: runtime.database,
         now: { Date() }
     )

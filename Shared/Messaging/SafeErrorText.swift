@@ -3,8 +3,8 @@ import Messages
 import Postgres
 
 /// An error in words that cannot hold personal data: codes of our own errors, only type and place of foreign ones.
-enum SafeErrorText {
-    static func of(_ error: any Error) -> String {
+package enum SafeErrorText {
+    package static func of(_ error: any Error) -> String {
         switch error {
         case let refusal as Refusal: "refusal \(refusal.code)"
         case let error as PostgresError: error.description

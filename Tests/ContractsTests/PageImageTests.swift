@@ -5,6 +5,7 @@ import Messages
 import ObjectStore
 import Postgres
 import ServiceBench
+import Synchronization
 import Testing
 
 @testable import Contracts
@@ -162,8 +163,12 @@ struct `Whoever asks for a page` {
         #expect(try await early.task.value[2] == image)
     }
 
-    @Test func `draws it when the drawing ahead has failed`() async throws {
-        let (pages, gate) = (PagesBeingDrawn(), Gate())
+    @Test func `draws it when the drawing ahead has failed, which is told`() async throws {
+        let troubles = Mutex<[DocumentProblem.Code?]>([])
+        let pages = PagesBeingDrawn { error in
+            troubles.withLock { $0.append((error as? DocumentProblem)?.code) }
+        }
+        let gate = Gate()
         pages.drawAhead(of: "one", pages: 1...4) {
             try await gate.wait()
             throw DocumentProblem(.unavailable)
@@ -174,6 +179,7 @@ struct `Whoever asks for a page` {
         }
         gate.open()
         #expect(try await found == image)
+        #expect(troubles.withLock { $0 } == [.unavailable])
     }
 
     @Test func `shares the trouble of a drawing that somebody asked for`() async throws {

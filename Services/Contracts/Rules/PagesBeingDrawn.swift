@@ -21,10 +21,13 @@ final class PagesBeingDrawn: Sendable {
     static let mostAhead = 64
 
     private let mostAhead: Int
+    private let whenFailed: @Sendable (any Error) -> Void
     private let state = Mutex(State())
 
-    init(mostAhead: Int = PagesBeingDrawn.mostAhead) {
+    /// `whenFailed` hears what ended a drawing that nobody had asked for.
+    init(mostAhead: Int = PagesBeingDrawn.mostAhead, whenFailed: @escaping @Sendable (any Error) -> Void = { _ in }) {
         self.mostAhead = mostAhead
+        self.whenFailed = whenFailed
     }
 
     /// The image of a page: of the drawing under way, or of a new one, of those of `neighbours` that nobody draws.
@@ -79,7 +82,10 @@ final class PagesBeingDrawn: Sendable {
             _ = begin(document, pages, isAhead: true, &state) { id in
                 Task.detached { [self] in
                     defer { end(id) }
-                    return try await draw()
+                    do { return try await draw() } catch {
+                        whenFailed(error)
+                        throw error
+                    }
                 }
             }
         }
