@@ -61,3 +61,17 @@ package struct GetContractSummary: Query {
         package var averageSigningHours: Double?
     }
 }
+
+/// Reads several contracts of the acting side as a list has them, in one question.
+package struct GetContracts: Query {
+    package static let type = "contracts.get-several.v1"
+
+    /// The answer.
+    package struct Reply: Codable, Sendable, Equatable {
+        /// Newest first; what the acting side may not see, or nobody knows, is left out.
+        package var contracts: [ContractItem]
+    }
+
+    /// At most as many as can be drafted at once.
+    package var contractIDs: [ContractID]
+}

@@ -94,3 +94,17 @@ extension GetContractSummary.Reply {
         self.averageSigningHours = averageSigningHours
     }
 }
+
+extension GetContracts {
+    @_disfavoredOverload
+    package init(contractIDs: [ContractID], _: Never? = nil) {
+        self.contractIDs = contractIDs
+    }
+}
+
+extension GetContracts.Reply {
+    @_disfavoredOverload
+    package init(contracts: [ContractItem], _: Never? = nil) {
+        self.contracts = contracts
+    }
+}

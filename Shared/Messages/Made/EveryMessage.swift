@@ -40,6 +40,7 @@ package enum EveryMessage {
     package static let queries: [any Query.Type] = [
         GetContract.self,
         GetContractSummary.self,
+        GetContracts.self,
         GetEnterpriseVerification.self,
         GetInvitation.self,
         GetOnboardingSummary.self,
