@@ -14,6 +14,7 @@ extension ContractsService {
             .query(ListTemplates.self, use: listTemplates)
             .query(ListContracts.self, use: listContracts)
             .query(GetContract.self, use: getContract)
+            .query(GetContracts.self, use: getContracts)
             .query(GetContractSummary.self, use: summarize)
             .query(OpenDocument.self, use: openDocument)
             .query(OpenPage.self, atMost: 64, use: openPage)

@@ -109,6 +109,45 @@ struct `The boxes` {
     }
 }
 
+struct `Several contracts` {
+    @Test func `are read in one question, as the lists have them`() async throws {
+        let world = try await World()
+        let draft = try await world.drafted(FictionalPerson())
+        world.clock.advance(by: 60)
+        let launched = try await world.launched(FictionalPerson())
+        _ = try await world.launched(FictionalPerson())
+        try await world.sign(launched, .employee, revision: 1)
+        let found = try await world.several([draft, launched, .new()])
+        #expect(found.map(\.id) == [launched, draft])
+        #expect(found.map(\.status) == [.signing, .draft])
+        #expect(try await found == world.list().page.items.filter { [draft, launched].contains($0.id) })
+        #expect(try await world.several([]).isEmpty)
+    }
+
+    @Test func `are left out where the acting side may not see them`() async throws {
+        let world = try await World()
+        let other = try await World()
+        let person = FictionalPerson()
+        let worker = person.asWorker(world.bench.keys)
+        let own = try await world.launched(person)
+        let ofAnother = try await world.launched(FictionalPerson())
+        let drafted = try await world.drafted(person)
+        let elsewhere = try await other.launched(FictionalPerson())
+        let all = [own, ofAnother, drafted, elsewhere]
+        #expect(try await Set(world.several(all).map(\.id)) == [own, ofAnother, drafted])
+        #expect(try await world.several(all, as: worker).map(\.id) == [own])
+        #expect(try await other.several(all).map(\.id) == [elsewhere])
+    }
+
+    @Test func `are no more than can be drafted at once`() async throws {
+        let world = try await World()
+        let most = (0..<DraftContracts.mostAtOnce).map { _ in ContractID.new() }
+        #expect(try await world.several(most).isEmpty)
+        let found = try await refusal { _ = try await world.several(most + [.new()]) }
+        #expect(found?.code == "contracts.employees-too-many")
+    }
+}
+
 struct `What signing announces` {
     @Test func `out of order does not bring an older document back`() async throws {
         let world = try await World()

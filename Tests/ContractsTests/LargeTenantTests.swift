@@ -65,6 +65,14 @@ import Testing
             )
             #expect(try found.map(\.item.id) == truth.map { try $0.get("id") })
         }
+        let launch = try await world.bench.admin.query(
+            "SELECT id FROM contracts WHERE enterprise_id = \(world.enterprise) ORDER BY number LIMIT 200"
+        ).map { try $0.get("id", as: ContractID.self) }
+        let several = try await world.bench.reads(of: Self.tables, as: scope) { transaction in
+            let found = try await transaction.contracts(of: side, among: launch)
+            #expect(Set(found.map(\.id)) == Set(launch) && found.count == 200)
+        }
+        #expect(several.isBounded, "several: \(several)")
         try await world.bench.database.withTransaction(context: RowScope.system.settings) { transaction in
             while try await transaction.foldChanges() > 0 {}
         }

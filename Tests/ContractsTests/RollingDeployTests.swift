@@ -19,6 +19,7 @@ struct `In a rolling deploy, a contract` {
             { try await world.launch(id) },
             { _ = try await world.list() },
             { _ = try await world.get(id) },
+            { _ = try await world.several([id]) },
         ] as [() async throws -> Void] {
             #expect(try await world.bench.leavesAlone("contracts", where: "id = \(id)", work))
         }

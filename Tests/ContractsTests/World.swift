@@ -118,6 +118,11 @@ struct World: Sendable {
         try await bench.ask(GetContract(contractID: contract), as: caller ?? employer, use: service.getContract)
     }
 
+    func several(_ contracts: [ContractID], as caller: Caller? = nil) async throws -> [ContractItem] {
+        let request = GetContracts(contractIDs: contracts)
+        return try await bench.ask(request, as: caller ?? employer, use: service.getContracts).contracts
+    }
+
     func list(
         _ box: ContractBox = .all,
         text: String? = nil,

@@ -21,7 +21,14 @@ extension Transaction {
         let rest = count - near.count
         // Few are looked up and sorted; of many the next ones are met sooner in the order of the list.
         let isFrequent = try await one(listing.isFrequent(searched)) != nil
-        return try await near + query(isFrequent ? beyond.newest(rest) : beyond.ending(in: searched, rest)).items()
+        let further = isFrequent ? beyond.newest(rest) : beyond.ending(in: searched, rest)
+        return try await near + query(further).items()
+    }
+
+    /// Those of the given contracts that the side sees, newest first.
+    func contracts(of side: ActingSide, among ids: [ContractID]) async throws -> [ContractItem] {
+        let listing = try ContractListing(side, ListContracts(box: .all, page: PageRequest()))
+        return try await query(listing.with("c.id = ANY(\(ids.map(\.uuid)))").newest(ids.count)).items().map(\.item)
     }
 }
 

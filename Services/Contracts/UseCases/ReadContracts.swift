@@ -20,6 +20,18 @@ extension ContractsService {
         )
     }
 
+    func getContracts(
+        _ request: GetContracts,
+        by caller: Caller,
+        in transaction: Transaction
+    ) async throws -> GetContracts.Reply {
+        let side = try ActingSide(caller)
+        guard request.contractIDs.count <= DraftContracts.mostAtOnce else {
+            throw Refusal("contracts.employees-too-many", .invalid)
+        }
+        return GetContracts.Reply(contracts: try await transaction.contracts(of: side, among: request.contractIDs))
+    }
+
     /// Counts for the home page of the acting side.
     func summarize(
         _ request: GetContractSummary,
