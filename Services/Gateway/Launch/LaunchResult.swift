@@ -24,14 +24,16 @@ struct LaunchResult: Sendable {
         )
     }
 
-    /// Reads the address back.
+    /// Reads the address back, as far as one launch can go.
     init(_ visit: Visit) {
-        launched = Self.list("ids", visit).compactMap { ContractID($0) }
-        refused = Self.list("refused", visit).compactMap { text in
+        let most = DraftContracts.mostAtOnce
+        let refused = Self.list("refused", visit, most).compactMap { text -> (id: ContractID, code: String)? in
             let parts = text.split(separator: "~").map(String.init)
             guard parts.count == 2, let id = ContractID(parts[0]) else { return nil }
             return (id, parts[1])
         }
+        self.refused = refused
+        launched = Self.list("ids", visit, most - refused.count).compactMap { ContractID($0) }
     }
 
     /// Every contract in order with the code that kept it back.
@@ -39,8 +41,8 @@ struct LaunchResult: Sendable {
         refused.map { ($0.id, $0.code) } + launched.map { ($0, nil) }
     }
 
-    private static func list(_ name: String, _ visit: Visit) -> [String] {
+    private static func list(_ name: String, _ visit: Visit, _ most: Int) -> [String] {
         let text = visit.asked(name, longest: 30_000) ?? ""
-        return text.split(separator: ",").prefix(200).map(String.init)
+        return text.split(separator: ",").prefix(most).map(String.init)
     }
 }

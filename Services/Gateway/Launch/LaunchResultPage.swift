@@ -25,27 +25,24 @@ struct LaunchResultPage: Sendable {
     func show(_ visit: Visit) async throws -> Answer {
         let result = LaunchResult(visit)
         guard !result.all.isEmpty else { return .seeOther("/contracts") }
-        let rows = try await withThrowingTaskGroup(of: (Int, Row).self) { group in
-            for (place, contract) in result.all.enumerated() {
-                group.addTask { (place, try await Self.row(contract.id, contract.code, visit)) }
-            }
-            return try await group.reduce(into: [:]) { rows, row in rows[row.0] = row.1 }
-        }
-        let failed = result.all.filter { $0.code != nil }.count
+        let found = try await visit.ask(GetContracts(contractIDs: result.all.map(\.id))).contracts
+        let items = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+        let shown = result.all.compactMap { contract in items[contract.id].map { ($0, contract.code) } }
+        guard !shown.isEmpty else { throw Refusal.notFound("contracts.contract-unknown") }
+        let failed = shown.count { $0.1 != nil }
         let model = Model(
-            launched: result.all.count - failed,
+            launched: shown.count - failed,
             failed: failed,
             hasFailed: failed > 0,
-            contracts: rows.sorted { $0.key < $1.key }.map(\.value)
+            contracts: shown.map { Self.row($0, $1, visit) }
         )
         return try await pages.answer("launch-result", model, title: "发起结果", for: visit, nav: .contracts)
     }
 
-    private static func row(_ id: ContractID, _ code: String?, _ visit: Visit) async throws -> Row {
-        let item = try await visit.ask(GetContract(contractID: id), part: id.description).item
+    private static func row(_ item: ContractItem, _ code: String?, _ visit: Visit) -> Row {
         let isDraft = item.status == .draft
         return Row(
-            href: "/contracts/\(id)",
+            href: "/contracts/\(item.id)",
             employee: item.employeeName,
             phone: item.employeePhoneMasked,
             tag: isDraft ? Tag("未发起", .bad) : Tag("已发起", .done),

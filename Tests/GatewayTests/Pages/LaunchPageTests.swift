@@ -91,6 +91,41 @@ import Testing
         }
     }
 
+    @Test func `what became of each contract is asked once, for no more than one launch has`() async throws {
+        try await PageWorld.run { world in
+            let services = world.gateway.services
+            var item = try world.contractView().item
+            item.employeeName = "测试乙"
+            let kept = (0..<150).map { _ in ContractID.new() }
+            services.answer(GetContracts.self) { [item] request, _ in
+                let contracts = request.contractIDs.reversed().map { id in
+                    var own = item
+                    own.id = id
+                    own.status = kept.contains(id) ? .draft : .signing
+                    return own
+                }
+                return GetContracts.Reply(contracts: contracts)
+            }
+            let launched = (0..<150).map { _ in ContractID.new() }
+            let reply = LaunchContracts.Reply(
+                launched: launched,
+                refused: kept.map { RefusedLaunch(contractID: $0, code: "documents.value-invalid") }
+            )
+            let page = try await world.get(LaunchResult(reply).href)
+            #expect(page.status == 200)
+            let shown = kept + launched.prefix(50)
+            #expect(services.asked(GetContracts.self).map(\.request.contractIDs) == [shown])
+            #expect(services.asked(GetContract.self).isEmpty)
+            let links = page.text.matches(of: #/<a href="\/contracts\/([0-9a-f-]{36})"/#)
+            #expect(links.map { String($0.1) } == shown.map(\.description))
+            #expect(page.text.contains("50 份已发起，150 份未发起"))
+            #expect(page.text.components(separatedBy: ">未发起</").count == 151)
+
+            services.answer(GetContracts.self) { _, _ in GetContracts.Reply(contracts: []) }
+            #expect(try await world.get("/contracts/launched?ids=\(ContractID.new())").status == 404)
+        }
+    }
+
     @Test func `what Contracts refuses leads back to the field`() async throws {
         try await PageWorld.run { world in
             world.gateway.services.answer(DraftContracts.self) { request, _ in

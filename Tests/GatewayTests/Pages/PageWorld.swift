@@ -103,6 +103,9 @@ struct PageWorld: Sendable {
         services.say(Self.hostile, for: ["测试甲", "测试"])
         let view = try contractView()
         services.answer(GetContract.self) { _, _ in view }
+        services.answer(GetContracts.self) { request, _ in
+            GetContracts.Reply(contracts: [view.item].filter { request.contractIDs.contains($0.id) })
+        }
         services.answer(GetSubmission.self) { request, _ in try submissionView(request.submissionID) }
         services.answer(ListTemplates.self) { [template] request, _ in
             ListTemplates.Reply(templates: request.scope == .own ? [] : [Self.templateView(template)])
