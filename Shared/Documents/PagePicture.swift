@@ -34,18 +34,18 @@ struct PagePicture {
 struct PagePalette: Sendable {
     static let shared = PagePalette()
 
-    /// Of deflating: 6 would take 4 % of the bytes less and half as long again.
-    private static let level: Int32 = 3
+    /// Of deflating: 3 would take 3 % of the bytes more, 6 a sixth longer for nothing.
+    private static let level: Int32 = 5
 
-    /// Text with its edges, where each step more would be a tenth of the bytes, the grounds of tables, the seal with its
-    /// edges and over text, and blue ink.
+    /// Text with its edges, where each step more would be a tenth of the bytes and nothing to be seen on a phone, the
+    /// grounds of tables, the seal with its edges and over text, and blue ink.
     private static let colours: [(Int, Int, Int)] = [
-        (255, 255, 255), (0, 0, 0), (51, 51, 51), (102, 102, 102), (153, 153, 153), (204, 204, 204), (242, 242, 242),
+        (255, 255, 255), (0, 0, 0), (85, 85, 85), (170, 170, 170), (242, 242, 242),
         (215, 38, 30), (225, 92, 86), (235, 147, 143), (245, 201, 199), (108, 19, 15), (30, 60, 150), (140, 155, 200),
     ]
     /// The place of the grounds of tables, which no edge of text is lighter for: that would be a tenth of the bytes.
-    private static let ground = 6
-    /// Squared distance from which on a pixel has a colour that the palette does not show.
+    private static let ground = 4
+    /// Squared distance, from the palette and from all greys, from which on a pixel has a colour that is not shown.
     private static let strange = 48 * 48
     /// How many pixels of a page may have one: edges where colours meet.
     private static let mostStrange = 0.0005
@@ -64,10 +64,20 @@ struct PagePalette: Sendable {
                 let (red, green, blue) = (known.0 - colour[0], known.1 - colour[1], known.2 - colour[2])
                 return red * red + green * green + blue * blue
             }
-            let places = distances.indices.filter { $0 != Self.ground || key == groundKey }
+            let grey = colour.reduce(0, +) / 3
+            let beyondGreys = colour.reduce(0) { $0 + ($1 - grey) * ($1 - grey) }
+            let places = distances.indices.filter { place in
+                guard place != Self.ground else { return key == groundKey }
+                // A light red may be nearer to a light grey than the next grey is.
+                return beyondGreys > 0 || Self.isGrey(Self.colours[place])
+            }
             let place = places.min { distances[$0] < distances[$1] } ?? 0
-            return UInt8(place) | (distances[place] >= Self.strange ? 16 : 0)
+            return UInt8(place) | (min(distances[place], beyondGreys) >= Self.strange ? 16 : 0)
         }
+    }
+
+    private static func isGrey(_ colour: (Int, Int, Int)) -> Bool {
+        colour.0 == colour.1 && colour.1 == colour.2
     }
 
     /// The place of what is nearest to a grey that was drawn here, from 0, black, to 255.

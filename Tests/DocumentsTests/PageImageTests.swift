@@ -22,7 +22,7 @@ struct PageImageTests {
         let theirs = try await PageRenderer().pngs(of: contract.pdf, pages: 1...contract.pages, width: Self.width)
         for (place, their) in theirs.enumerated() {
             let our = try pages.png(of: place + 1, width: Self.width)
-            #expect(our.count < 75_000)
+            #expect(our.count < 65_000)
             let likeness = PageLikeness(try GreyPage(png: our), try GreyPage(png: their))
             #expect(likeness.isAlike, "page \(place + 1): \(likeness)")
         }
@@ -68,6 +68,15 @@ struct PageImageTests {
             )
         }
         #expect(!PageLikeness(whole, try GreyPage(png: moved.png(of: 2, width: Self.width))).isAlike)
+    }
+
+    @Test func `and show greys as greys, whoever draws them`() throws {
+        let palette = PagePalette.shared
+        func isGrey(_ place: UInt8) -> Bool { Set(palette.bytes.dropFirst(Int(place) * 3).prefix(3)).count == 1 }
+        #expect((0...255).allSatisfy { isGrey(palette.place(ofGrey: $0)) })
+        let greys = Data((0...255).flatMap { [UInt8](repeating: UInt8($0), count: 3) })
+        let row = try #require(palette.indexes(of: PagePicture(width: 256, height: 1, pixels: greys)))
+        #expect(row.dropFirst().allSatisfy { isGrey($0 >> 4) && isGrey($0 & 15) })
     }
 
     @Test func `once more, to the same bytes, and none that is not there`() throws {

@@ -28,7 +28,7 @@ struct GreyPage {
 struct PageLikeness: CustomStringConvertible {
     /// The most that the ink of a block differs, as a share of that of a block full of text.
     let worstInk: Double
-    /// The most pixels of a block that are more than a third of the way from black to white apart, as the same share.
+    /// The most pixels of a block that are a third or more of the way from black to white apart, as the same share.
     let worstShape: Double
     let isOneSize: Bool
 
@@ -65,7 +65,7 @@ struct PageLikeness: CustomStringConvertible {
                         guard our != their else { continue }
                         let block = row / side * columns + column / side
                         ink[block] += Int(our) - Int(their)
-                        if abs(Int(our) - Int(their)) > 85 { shape[block] += 1 }
+                        if abs(Int(our) - Int(their)) >= 85 { shape[block] += 1 }
                     }
                 }
             }
