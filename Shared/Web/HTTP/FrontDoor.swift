@@ -30,7 +30,8 @@ struct FrontDoor: RouterMiddleware {
         } catch {
             response = answer(to: error, request, context).response(to: request)
         }
-        headers.add(to: &response.headers)
+        // What the client has kept carries them, and a phone asks for each file that it has.
+        if response.status != .notModified { headers.add(to: &response.headers) }
         response.headers[.requestID] = context.requestID
         record(request, context, response, ContinuousClock.now - started)
         return response
