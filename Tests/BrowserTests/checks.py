@@ -7,6 +7,7 @@ import cast
 from inbox import Mark, messages
 from people import WorkerAtPhone
 from screen import GATEWAY, Screen
+from weight import weigh_contract
 
 FIRST_VIEW = 150 * 1024
 
@@ -24,6 +25,7 @@ def after(browser, report, job):
     """Checks that need what the main job made."""
     report.scene("another worker's contract is not found", _others_contract, job)
     report.scene("a failed verification says why and keeps what was filled in", _failed_verification, browser, report)
+    report.scene("a signed contract is small on a phone, and next to nothing again", _signed_contract, browser, report, job)
     report.scene("nobody else sees a drawn signature", _own_drawing, job)
     report.scene("a double press has one effect", _double_press, browser, report, job)
     report.scene("everybody can judge the signed PDF", _judge, browser, report, job)
@@ -127,6 +129,12 @@ def _others_contract(job):
     assert second.go(href + "/download") == 404, "a stranger gets its file"
     second.said = []
     second.expected = {422}
+
+
+def _signed_contract(browser, report, job):
+    first = job["first"].screen
+    first.go("/contracts?box=completed")
+    weigh_contract(browser, report, first, first.page.locator("a", has_text="查看详情").first.get_attribute("href"))
 
 
 def _failed_verification(browser, report):

@@ -3,6 +3,7 @@
 import cast
 from inbox import Mark
 from people import EmployerAtDesk, WorkerAtPhone
+from weight import weigh_contract
 
 PASSWORD = "correct horse battery staple"
 
@@ -68,6 +69,9 @@ def play(browser, report):
         screen.press("手写签名")
         screen.page.wait_for_selector("noscript .flash")
         screen.see("14-signature", "手写签名")
+
+    def second_weighs():
+        weigh_contract(browser, report, second.screen, second.screen.page.url)
 
     def second_signs():
         with_script = WorkerAtPhone(browser, report, person=second.person, prefix="worker-again")
@@ -155,6 +159,7 @@ def play(browser, report):
         ("launches for both by the wizard", launch),
         ("the first draws and signs with the code", first_signs),
         ("the second reads and fills in without scripts, up to the drawing", second_reads),
+        ("whose contract is small on a phone, and next to nothing again", second_weighs),
         ("the second logs in by password, draws, takes the saved drawing instead and signs", second_signs),
         ("the employer seals and signs the first, whose open page tells it", employer_signs_first),
         ("the employer seals and signs the second", employer.sign, second.person),

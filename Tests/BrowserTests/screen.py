@@ -55,6 +55,13 @@ class Screen:
         answer = self.page.goto(path if path.startswith("http") else GATEWAY + path)
         return answer.status if answer else None
 
+    def arriving(self):
+        """The bytes of each answer from now on, headers included; what the browser has kept is none."""
+        devtools, arrived = self.context.new_cdp_session(self.page), []
+        devtools.on("Network.loadingFinished", lambda end: arrived.append(end["encodedDataLength"]))
+        devtools.send("Network.enable")
+        return arrived
+
     def see(self, name, heading=None):
         """Checks the page that is shown and keeps a picture of it."""
         if heading:
