@@ -46,6 +46,8 @@ package struct BrokerCheck: Sendable {
         var properties = settings.producerProperties(address: list, clientID: "broker-check", purpose: .requestReply)
         // That it closes connections is what is looked for here; elsewhere brokers do so all the time, and nothing is wrong.
         properties["log.connection.close"] = "true"
+        // The default is nearly the whole limit; a broker that has answered an older question for its versions is quick.
+        properties["api.version.request.timeout.ms"] = "4000"
         let client: ClientHandle
         do {
             client = try ClientHandle(.producer, properties, context: context)

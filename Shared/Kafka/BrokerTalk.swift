@@ -76,11 +76,22 @@ struct BrokerTalk {
                 rd_kafka_poll(client.pointer, 50)
                 let isLasting = ContinuousClock.now - started > Self.lasting
                 if let cause = told(isLasting: isLasting) { throw unusable(cause) }
-                guard ContinuousClock.now < deadline else {
-                    throw unusable(client.context.trouble(RD_KAFKA_RESP_ERR__TRANSPORT) ?? "it does not answer in time")
+                if error.reason == .unreadable {
+                    throw unusable("its answer to the question for its topics (Metadata) cannot be read")
                 }
+                guard ContinuousClock.now < deadline else { throw unusable(left(by: error)) }
             }
         }
+    }
+
+    /// What is wrong when the time is up.
+    ///
+    /// A question that was sent ends otherwise than one for which nobody was there.
+    private func left(by error: KafkaError) -> String {
+        if error.reason == .timedOut {
+            return "it tells its versions and does not answer the question for its topics (Metadata)"
+        }
+        return client.context.trouble(RD_KAFKA_RESP_ERR__TRANSPORT) ?? "it does not answer in time"
     }
 
     /// A broken connection may be a moment's; one that breaks again and again is not.
@@ -93,6 +104,7 @@ struct BrokerTalk {
         }
         let tls = client.context.trouble(RD_KAFKA_RESP_ERR__SSL)
         guard let broken = tls ?? client.context.trouble(RD_KAFKA_RESP_ERR__TRANSPORT) else { return nil }
+        if let cause = Self.withoutVersions(broken) { return cause }
         if settings.usesTLS {
             let look = BrokerLook.at(host: place.host, port: place.port, by: min(deadline, .now + .seconds(5)))
             guard look == .tls else {
@@ -101,12 +113,29 @@ struct BrokerTalk {
             if let tls { return "TLS is not agreed on: \(tls)" }
             return isLasting ? "it ends the TLS connection: perhaps it wants our certificate (KAFKA_SSL_…)" : nil
         }
-        // It has told its versions before, so it is one that wants to know first who asks.
-        guard isLasting, !broken.hasPrefix("Connect to"), settings.security["security.protocol"] != "sasl_plaintext"
-        else {
-            return nil
+        guard isLasting, !broken.hasPrefix("Connect to") else { return nil }
+        if broken.hasPrefix("Disconnected while requesting ApiVersion") {
+            return "it closes the connection when it is asked for its versions by librdkafka (ApiVersions 3)"
         }
+        guard settings.security["security.protocol"] != "sasl_plaintext" else { return nil }
+        // It has told its versions to the client too, so it is one that wants to know first who asks.
         return "it closes the connection after the first question: it wants a login (KAFKA_SECURITY_PROTOCOL)"
+    }
+
+    /// Why the client does not know the broker's versions, although an older question for them was answered.
+    ///
+    /// Nil when its words are about something else; a connection that ended meanwhile has its own.
+    static func withoutVersions(_ words: String) -> String? {
+        let start = "ApiVersionRequest failed: "
+        guard words.hasPrefix(start) else { return nil }
+        let rest = words.dropFirst(start.count)
+        let cause = rest.range(of: ": probably").map { rest[..<$0.lowerBound] } ?? rest
+        switch cause {
+        case "Local: Broker transport failure", "Local: SSL error": return nil
+        case "Local: Timed out": return "it does not answer librdkafka's question for its versions (ApiVersions 3)"
+        default:
+            return "its answer to librdkafka's question for its versions (ApiVersions 3) cannot be used: \(cause)"
+        }
     }
 
     /// Writers ask for their number when they start; a refusal is final and comes by itself.

@@ -18,6 +18,8 @@ package struct KafkaError: Error, Sendable, Equatable, CustomStringConvertible {
         case closed
         /// A setting is not accepted.
         case configuration
+        /// An answer came that breaks the protocol.
+        case unreadable
         case other
     }
 
@@ -37,7 +39,7 @@ package struct KafkaError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Whether the same call can succeed later.
     package var isRetriable: Bool {
         switch reason {
-        case .queueFull, .timedOut, .unreachable, .other: true
+        case .queueFull, .timedOut, .unreachable, .unreadable, .other: true
         case .unknownTopic, .notAuthorized, .tooLarge, .closed, .configuration: false
         }
     }
@@ -65,6 +67,8 @@ extension KafkaError.Reason {
             self = .tooLarge
         case RD_KAFKA_RESP_ERR__DESTROY:
             self = .closed
+        case RD_KAFKA_RESP_ERR__BAD_MSG, RD_KAFKA_RESP_ERR__UNDERFLOW:
+            self = .unreadable
         default:
             self = .other
         }

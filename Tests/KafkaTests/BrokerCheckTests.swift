@@ -65,12 +65,46 @@ import Testing
                 .init(advertised: ("127.0.0.1", 1)),
                 "it sends its clients on to 127.0.0.1:1 (advertised.listeners), and there nothing listens there"
             ),
+            (
+                .init(instead: [18: .bytes([0, 0, 0xff, 0xff, 0xff, 1, 2])]),
+                "its answer to librdkafka's question for its versions (ApiVersions 3) cannot be used: "
+                    + "Local: Bad message format"
+            ),
+            (
+                .init(instead: [18: .bytes([])]),
+                "its answer to librdkafka's question for its versions (ApiVersions 3) cannot be used: "
+                    + "Local: Read underflow"
+            ),
+            (
+                .init(instead: [18: .silence]),
+                "it does not answer librdkafka's question for its versions (ApiVersions 3)"
+            ),
+            (
+                .init(instead: [18: .end]),
+                "it closes the connection when it is asked for its versions by librdkafka (ApiVersions 3)"
+            ),
+            (
+                .init(instead: [3: .silence]),
+                "it tells its versions and does not answer the question for its topics (Metadata)"
+            ),
+            (
+                .init(instead: [3: .bytes([UInt8](repeating: 0x7f, count: 20))]),
+                "its answer to the question for its topics (Metadata) cannot be read"
+            ),
         ] as [(StandInBroker.Script, String)]
     )
     func `cannot be used, and it is said why`(script: StandInBroker.Script, cause: String) async throws {
         let broker = try StandInBroker(.broker(script))
         defer { broker.stop() }
         await expect(cause, of: settings(broker), at: broker.address)
+    }
+
+    @Test func `that wants TLS or our certificate is not told as one without versions`() {
+        let end = ": probably due to broker version < 0.10 (see api.version.request configuration)"
+        for cause in ["Local: Broker transport failure", "Local: SSL error"] {
+            #expect(BrokerTalk.withoutVersions("ApiVersionRequest failed: \(cause)\(end)") == nil)
+        }
+        #expect(BrokerTalk.withoutVersions("Connect to ipv4#127.0.0.1:1 failed: Connection refused") == nil)
     }
 
     @Test func `is too old without what record headers need`() async throws {

@@ -19,10 +19,20 @@ final class StandInBroker: Sendable {
         case closes
     }
 
+    /// What comes where an answer should be.
+    enum Instead: Sendable {
+        /// An answer of these bytes.
+        case bytes([UInt8])
+        case silence
+        case end
+    }
+
     /// What a broker has and says.
     struct Script: Sendable {
         /// Versions by request; absent ones close the connection.
         var versions: [Int16: ClosedRange<Int16>] = StandInBroker.allVersions
+        /// By request; of the question for versions the newer ones, which librdkafka asks and the look does not.
+        var instead: [Int16: Instead] = [:]
         /// Topics with their partitions.
         var topics: [String: Int32] = [:]
         /// Answers to the wish for a topic, the first time and every time after; those not named are made.
@@ -108,12 +118,12 @@ final class StandInBroker: Sendable {
                     (8...1_000_000).contains(length), let body = receive(connection, exactly: length),
                     let answer = answer(to: WireReader(body), &hasLoggedIn)
                 else { return }
-                reply(connection, WireWriter.frame(answer))
+                if !answer.isEmpty { reply(connection, WireWriter.frame(answer)) }
             }
         }
     }
 
-    /// Nil closes the connection, as brokers do with requests they do not know.
+    /// Nil closes the connection, as brokers do with requests they do not know; no bytes are no answer.
     private func answer(to request: WireReader, _ hasLoggedIn: inout Bool) -> [UInt8]? {
         var request = request
         guard let key = request.number(2), let version = request.number(2), let correlation = request.number(4) else {
@@ -125,6 +135,13 @@ final class StandInBroker: Sendable {
             guard script.login == nil || hasLoggedIn || [17, 18, 36].contains(key) else { return nil }
             var writer = WireWriter()
             writer.number(correlation, 4)
+            if let instead = script.instead[Int16(key)], key != 18 || version > 0 {
+                return switch instead {
+                case .bytes(let bytes): writer.bytes + bytes
+                case .silence: []
+                case .end: nil
+                }
+            }
             if key == 18 {
                 writer.versions(script.versions, isAsUnderstood: version == 0)
                 return writer.bytes
