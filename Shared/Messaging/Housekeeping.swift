@@ -19,6 +19,15 @@ package struct KeptRows: Sendable {
         self.days = days
         self.condition = condition
     }
+
+    /// Finds some of the rows that go today.
+    package func due(_ today: Date, atMost count: Int) -> SQL {
+        """
+        SELECT id FROM \(identifier: table)
+        WHERE \(identifier: column) < \(today)::timestamptz - make_interval(days => \(days)) AND \(condition)
+        LIMIT \(count)
+        """
+    }
 }
 
 /// Makes the outbox's partitions ahead and removes what has been kept long enough.
@@ -101,14 +110,7 @@ package final class Housekeeping: Service {
         )
         for rows in kept {
             try await remove(
-                """
-                DELETE FROM \(identifier: rows.table) WHERE id IN (
-                    SELECT id FROM \(identifier: rows.table)
-                    WHERE \(identifier: rows.column) < \(today)::timestamptz - make_interval(days => \(rows.days))
-                        AND \(rows.condition)
-                    LIMIT \(Self.slice)
-                )
-                """
+                "DELETE FROM \(identifier: rows.table) WHERE id IN (\(rows.due(today, atMost: Self.slice)))"
             )
         }
     }

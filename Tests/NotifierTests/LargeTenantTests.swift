@@ -37,4 +37,29 @@ struct `A large inbox` {
             #expect(reads.isBounded, "part \(part): \(reads)")
         }
     }
+
+    @Test func `is not read to find the texts that go`() async throws {
+        let world = try await World()
+        let account = AccountID.new()
+        let event = SignerTurn(
+            contractID: .new(),
+            contractName: "劳动合同",
+            enterpriseID: .new(),
+            enterpriseName: "示例科技有限公司",
+            role: .employee,
+            accountID: account,
+            phone: try world.phone(FictionalPerson())
+        )
+        try await world.bench.tell(event, use: world.service.tellTurn)
+        // Older than texts become, and not as old as what stands here does.
+        let past: SQL = "'created_at', r.created_at - interval '100 days'"
+        try await world.bench.multiply("notices", where: "account_id = \(account)", changes: past)
+        for rows in KeptRows.ofNotifier {
+            let reads = try await world.bench.reads(of: ["notices"], as: .housekeeping) { transaction in
+                let due = try await transaction.query(rows.due(TestClock().now, atMost: 1_000))
+                #expect(due.isEmpty)
+            }
+            #expect(reads.isBounded, "\(reads)")
+        }
+    }
 }
