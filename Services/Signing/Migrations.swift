@@ -12,4 +12,5 @@ let migrations = [
     Migration("m0008_remove_by_age", PackageResources.m0008_remove_by_age_sql),
     Migration("m0009_track_objects", PackageResources.m0009_track_objects_sql),
     Migration("m0010_keep_signing_order", PackageResources.m0010_keep_signing_order_sql),
+    Migration("m0011_mark_what_goes", PackageResources.m0011_mark_what_goes_sql),
 ]

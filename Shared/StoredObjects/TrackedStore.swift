@@ -9,7 +9,15 @@ package import Postgres
 /// The service's table `stored_objects` has a row for each object of its kinds. Triggers mark those that a row refers
 /// to, for good: what belongs to a contract is never deleted. The write is a transaction of its own, before that of
 /// whoever puts, which may fail.
+///
+/// A deletion is written down before it begins and taken off when it is done, so that nobody puts the same bytes while
+/// it is under way.
 package struct TrackedStore: ObjectStore {
+    /// How many minutes a deletion may be under way, many times what a store takes.
+    ///
+    /// The process of an older one has ended. Rounds of the collection are further apart.
+    private static let minutesToGo = 10
+
     private let base: EncryptedObjectStore
     private let database: Database
     private let kinds: Set<ObjectKind>
@@ -28,22 +36,34 @@ package struct TrackedStore: ObjectStore {
     }
 
     /// Writes down an object that somebody else put for this service to keep.
+    ///
+    /// Throws `unavailable` while the same bytes are being deleted: they can be put a moment later.
     package func expect(_ reference: ObjectReference) async throws(ObjectStoreError) {
         guard let kind = reference.kind, kinds.contains(kind) else { return }
+        let isGoing: Bool
         do {
-            try await database.execute(
+            let row = try await database.one(
                 """
                 INSERT INTO stored_objects (key, reference, put_at)
                 SELECT \(reference.key)::text, \(PostgresJSON(reference))::jsonb, now() FROM \(SQL.lightly)
-                ON CONFLICT (key) DO UPDATE SET put_at = excluded.put_at WHERE NOT stored_objects.is_referred
+                ON CONFLICT (key) DO UPDATE SET
+                    put_at = excluded.put_at,
+                    going_since = CASE
+                        WHEN stored_objects.going_since > now() - make_interval(mins => \(Self.minutesToGo))
+                        THEN stored_objects.going_since
+                    END
+                WHERE NOT stored_objects.is_referred OR stored_objects.going_since IS NOT NULL
+                RETURNING going_since IS NOT NULL AS is_going
                 """
             )
+            isGoing = try row?.get("is_going") ?? false
         } catch {
             throw ObjectStoreError(
                 .unavailable,
                 "not written down: \((error as? PostgresError)?.sqlState ?? "stopped")"
             )
         }
+        if isGoing { throw ObjectStoreError(.unavailable, "the same bytes are being deleted") }
     }
 
     package func get(_ reference: ObjectReference) async throws(ObjectStoreError) -> Data {
@@ -64,23 +84,32 @@ package struct TrackedStore: ObjectStore {
 
     /// Deletes one object that was put longer ago than a day and that no row has referred to; false when there is none.
     ///
-    /// The row is held while the object goes: who puts the same bytes meanwhile waits, and puts them anew.
+    /// Whoever puts the same bytes meanwhile is told to do so later. When the process ends before the object or its row is
+    /// gone, the row stands as going until a later round deletes anew, or somebody puts the bytes.
     package func collectOne() async throws -> Bool {
-        try await database.withTransaction { transaction in
-            let row = try await transaction.one(
-                """
-                DELETE FROM stored_objects WHERE NOT is_referred AND key = (
-                    SELECT key FROM stored_objects
-                    WHERE NOT is_referred AND put_at < now() - interval '1 day'
-                    ORDER BY put_at LIMIT 1 FOR UPDATE SKIP LOCKED
-                )
-                RETURNING reference
-                """
+        let row = try await database.one(
+            """
+            UPDATE stored_objects SET going_since = now()
+            WHERE NOT is_referred AND key = (
+                SELECT key FROM stored_objects
+                WHERE NOT is_referred AND put_at < now() - interval '1 day'
+                    AND (going_since IS NULL OR going_since < now() - make_interval(mins => \(Self.minutesToGo)))
+                ORDER BY put_at LIMIT 1 FOR UPDATE SKIP LOCKED
             )
-            guard let reference: ObjectReference = try row?.getJSON("reference") else { return false }
-            // Meant: who puts the same bytes must wait for the row, and a deletion takes a moment, one at a time.
-            try await HeldConnection.$isHeld.withValue(false) { try await base.delete(reference) }
-            return true
-        }
+            RETURNING reference, going_since::text AS mark
+            """
+        )
+        guard let row else { return false }
+        let reference: ObjectReference = try row.getJSON("reference")
+        try await base.delete(reference)
+        // By its mark: a deletion that somebody took for ended takes off no row of another.
+        try await database.execute(
+            """
+            DELETE FROM stored_objects
+            WHERE NOT is_referred AND key = \(reference.key)
+                AND going_since = \(try row.get("mark", as: String.self))::text::timestamptz
+            """
+        )
+        return true
     }
 }

@@ -2,22 +2,26 @@ import Foundation
 import Identifiers
 import Messages
 import Messaging
-import ObjectStore
 import Postgres
 import ServiceBench
 import StoredObjects
+import Synchronization
 import Testing
 
 @testable import Contracts
+@testable import ObjectStore
 
 /// What was put into the store, and what became of it when no row refers to it.
-struct `A stored document` {
+///
+/// One after the other: each collects what all have left.
+@Suite(.serialized) struct `A stored document` {
     let world: World
+    let base: EncryptedObjectStore
     let store: TrackedStore
 
     init() async throws {
         world = try await World()
-        let base = try #require(world.service.store as? EncryptedObjectStore)
+        base = try #require(world.service.store as? EncryptedObjectStore)
         store = TrackedStore(base, kinds: [.document], in: world.bench.database)
     }
 
@@ -30,7 +34,15 @@ struct `A stored document` {
         )
     }
 
-    private func collect() async throws {
+    /// Deletes all that may go; `beforeRemoval` happens when an object is about to be.
+    private func collect(
+        beforeRemoval: @escaping @Sendable (BlobKey) async throws(ObjectStoreError) -> Void = { _ in }
+    ) async throws {
+        let watched = EncryptedObjectStore(
+            base: WatchedStore(base: base.base, beforeRemoval: beforeRemoval),
+            keys: world.bench.keys
+        )
+        let store = TrackedStore(watched, kinds: [.document], in: world.bench.database)
         while try await store.collectOne() {}
     }
 
@@ -69,14 +81,85 @@ struct `A stored document` {
         #expect(try await store.exists(reference))
     }
 
-    @Test func `is not deleted while somebody puts the same bytes`() async throws {
+    @Test func `cannot be put while it is deleted, and can a moment later`() async throws {
         let bytes = Data("of a race \(UUID())".utf8)
         let reference = try await store.put(bytes, kind: .document)
         try await age(reference, hours: 25)
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { _ = try? await store.collectOne() }
-            group.addTask { _ = try? await store.put(bytes, kind: .document) }
+        let reasons = Mutex<[ObjectStoreError.Reason?]>([])
+        try await collect { [store] in
+            guard $0.description == reference.key else { return }
+            do throws(ObjectStoreError) {
+                _ = try await store.put(bytes, kind: .document)
+                reasons.withLock { $0.append(nil) }
+            } catch {
+                reasons.withLock { $0.append(error.reason) }
+            }
         }
+        #expect(reasons.withLock(\.self) == [.unavailable])
+        #expect(try await store.exists(reference) == false)
+        #expect(try await store.put(bytes, kind: .document) == reference)
+        try await collect()
         #expect(try await store.exists(reference))
+    }
+
+    @Test func `whose deletion was broken off is deleted by a later round`() async throws {
+        let reference = try await store.put(Data("of a crash \(UUID())".utf8), kind: .document)
+        try await breakOff(reference)
+        try await collect()
+        #expect(try await store.exists(reference))
+        try await end(reference)
+        try await collect()
+        #expect(try await store.exists(reference) == false)
+        #expect(try await world.bench.count("stored_objects", where: "key = \(reference.key)") == 0)
+    }
+
+    @Test func `whose deletion was broken off can be put again when that is certain to have ended`() async throws {
+        let bytes = Data("of a crash and a command \(UUID())".utf8)
+        let reference = try await store.put(bytes, kind: .document)
+        try await breakOff(reference)
+        await #expect(throws: ObjectStoreError(.unavailable, "the same bytes are being deleted")) {
+            try await store.put(bytes, kind: .document)
+        }
+        try await end(reference)
+        _ = try await store.put(bytes, kind: .document)
+        try await collect()
+        #expect(try await store.exists(reference))
+        #expect(try await store.get(reference) == bytes)
+    }
+
+    /// A deletion whose process ends before the object is gone.
+    private func breakOff(_ reference: ObjectReference) async throws {
+        try await age(reference, hours: 25)
+        let end = ObjectStoreError(.unavailable, "the process ends")
+        await #expect(throws: end) {
+            try await collect { key throws(ObjectStoreError) in
+                if key.description == reference.key { throw end }
+            }
+        }
+    }
+
+    /// Makes a deletion look as old as one that cannot be under way.
+    private func end(_ reference: ObjectReference) async throws {
+        try await world.bench.admin.execute(
+            """
+            UPDATE stored_objects SET going_since = going_since - interval '11 minutes' WHERE key = \(reference.key)
+            """
+        )
+    }
+}
+
+/// A store in which something happens before a blob is removed.
+private struct WatchedStore: BlobStore {
+    let base: any BlobStore
+    let beforeRemoval: @Sendable (BlobKey) async throws(ObjectStoreError) -> Void
+
+    func write(_ bytes: Data, key: BlobKey) async throws(ObjectStoreError) { try await base.write(bytes, key: key) }
+    func read(_ key: BlobKey) async throws(ObjectStoreError) -> Data { try await base.read(key) }
+    func contains(_ key: BlobKey) async throws(ObjectStoreError) -> Bool { try await base.contains(key) }
+    func probe() async throws(ObjectStoreError) { try await base.probe() }
+
+    func remove(_ key: BlobKey) async throws(ObjectStoreError) {
+        try await beforeRemoval(key)
+        try await base.remove(key)
     }
 }
