@@ -19,7 +19,7 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
         logger: logger
     )
     guard let objects = try settings.store?.open(keys: runtime.keys) else { throw SettingMissing(key: "OBJECT_STORE") }
-    // Images of pages can be made again at any time and are not tracked.
+    // Images of pages can be made again at any time and are not tracked before a later revision leaves them behind.
     let store = TrackedStore(objects, kinds: [.document], in: runtime.database)
     try await publishShippedTemplates(in: runtime.database)
     if let problem = FontWarmUp.run() {
@@ -38,7 +38,11 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
     )
     let probe = ReadinessProbe("objects", health: runtime.health) { try await store.probe() }
     let folding = CountFolding(database: runtime.database, logger: logger) { try await $0.foldChanges() }
-    try await runtime.run(routes: service.routes, services: [probe, folding, ObjectCollection(store, logger: logger)])
+    try await runtime.run(
+        routes: service.routes,
+        kept: KeptRows.ofContracts,
+        services: [probe, folding, ObjectCollection(store, logger: logger)]
+    )
 }
 
 /// Publishes the model templates that ship with the platform, each time its words have changed.

@@ -13,4 +13,5 @@ let migrations = [
     Migration("m0009_track_objects", PackageResources.m0009_track_objects_sql),
     Migration("m0010_keep_signing_order", PackageResources.m0010_keep_signing_order_sql),
     Migration("m0011_mark_what_goes", PackageResources.m0011_mark_what_goes_sql),
+    Migration("m0012_leave_page_images", PackageResources.m0012_leave_page_images_sql),
 ]

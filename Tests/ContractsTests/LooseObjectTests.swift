@@ -127,6 +127,16 @@ import Testing
         #expect(try await store.get(reference) == bytes)
     }
 
+    @Test func `goes like others when it shows a page of an earlier revision`() async throws {
+        let event = try await world.launchedEvent(world.launched(FictionalPerson()))
+        let images = try await world.showPages(of: event.document)
+        try await world.sign(event.contractID, .employee, revision: 1)
+        try await world.leaveImages(of: event.document)
+        for image in images.values { try await age(image, hours: 25) }
+        try await collect()
+        for (page, image) in images { #expect(try await store.exists(image) == (page < 3), "page \(page)") }
+    }
+
     /// A deletion whose process ends before the object is gone.
     private func breakOff(_ reference: ObjectReference) async throws {
         try await age(reference, hours: 25)

@@ -242,7 +242,7 @@ extension World {
     }
 
     /// The images known of a document, by page.
-    fileprivate func images(of document: ObjectReference) async throws -> [Int: ObjectReference] {
+    func images(of document: ObjectReference) async throws -> [Int: ObjectReference] {
         try await bench.database.withTransaction { try await $0.pageImages(document: document.sha256, among: 1...100) }
     }
 
