@@ -1,6 +1,6 @@
 /// Where a stored object lies and what it must be when read back.
 package struct ObjectReference: Codable, Hashable, Sendable {
-    /// `<kind>/<HMAC of the content, hex>`.
+    /// `<kind>/<HMAC of the content, hex>`; for an upload a random number stands in its place.
     package let key: String
     /// SHA-256 of the plain content, lower-case hex.
     package let sha256: String

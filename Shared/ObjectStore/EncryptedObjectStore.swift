@@ -23,12 +23,12 @@ package struct EncryptedObjectStore: ObjectStore {
         return reference
     }
 
-    /// What `put` would return.
+    /// What to put the bytes under: for an upload another reference each time.
     package func reference(to bytes: Data, kind: ObjectKind) throws(ObjectStoreError) -> ObjectReference {
         guard bytes.count <= Self.maximumBytes else { throw ObjectStoreError(.tooLarge) }
         let digest = Digest.sha256Hex(bytes)
-        let name = keys.lookUpIndex(digest, purpose: "object").hex
-        return ObjectReference(key: "\(kind.rawValue)/\(name)", sha256: digest, size: bytes.count)
+        let name = kind.isByContent ? keys.lookUpIndex(digest, purpose: "object") : SecureRandom.bytes(32)
+        return ObjectReference(key: "\(kind.rawValue)/\(name.hex)", sha256: digest, size: bytes.count)
     }
 
     /// Puts bytes under the reference that was made to them.

@@ -1,11 +1,12 @@
 package import Foundation
 package import Identifiers
 
-/// Keeps whole files by their content: the same bytes of the same kind are one object.
+/// Keeps whole files by their content: the same bytes of the same kind are one object, but for uploads.
 ///
-/// Deleting therefore takes an object away from everybody who put the same bytes: only a kind's owner deletes.
+/// Deleting therefore takes an object away from everybody who put the same bytes: only a kind's owner deletes. An upload
+/// is an object of its own each time, as each ends with its own question.
 package protocol ObjectStore: Sendable {
-    /// Returns once the bytes are durable; putting the same bytes again is harmless.
+    /// Returns once the bytes are durable; putting the same bytes again is harmless, and another object if an upload.
     func put(_ bytes: Data, kind: ObjectKind) async throws(ObjectStoreError) -> ObjectReference
 
     /// Says that a row may soon refer to an object that somebody else put.
@@ -55,4 +56,7 @@ package enum ObjectKind: String, Codable, CaseIterable, Sendable {
         default: true
         }
     }
+
+    /// Whether the same bytes are one object: not where everybody takes away what he put, while others read the same.
+    var isByContent: Bool { self != .upload }
 }

@@ -32,6 +32,29 @@ import Testing
         }
     }
 
+    @Test func `a document that two Gateways check at once is there until each has its answer`() async throws {
+        try await RunningGateway.run { first in
+            try await RunningGateway.run(beside: first) { second in
+                let pdf = Data("%PDF-1.7 the same".utf8)
+                for gateway in [first, second] {
+                    gateway.services.answer(VerifyDocument.self) { _, _ in
+                        VerifyDocument.Reply(valid: true, signatures: [])
+                    }
+                }
+                first.services.hold(VerifyDocument.self)
+                async let late = first.send("POST", "/api/v1/verifications", body: pdf, type: "application/pdf")
+                while first.services.asked(VerifyDocument.self).isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+                let held = try #require(first.services.asked(VerifyDocument.self).first).request.upload
+                let quick = try await second.send("POST", "/api/v1/verifications", body: pdf, type: "application/pdf")
+                #expect(quick["valid"] == true)
+                #expect(try await first.store.get(held) == pdf)
+                first.services.hold(VerifyDocument.self, false)
+                #expect(try await late["valid"] == true)
+                #expect(try await first.store.exists(held) == false)
+            }
+        }
+    }
+
     @Test func `what is no document says so before anybody is asked`() async throws {
         try await RunningGateway.run { gateway in
             func send(_ bytes: Data, _ type: String = "application/pdf") async throws -> RunningGateway.Reply {

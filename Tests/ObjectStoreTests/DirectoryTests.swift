@@ -60,6 +60,33 @@ struct `Objects in a directory` {
         }
     }
 
+    @Test func `that are uploads are one each, so that none goes with another of the same content`() async throws {
+        try await withTemporaryDirectory { path in
+            let keys = try sealingKeys()
+            let one = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: keys)
+            let other = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: keys)
+            let first = try await one.put(plainDocument, kind: .upload)
+            let second = try await other.put(plainDocument, kind: .upload)
+            #expect(first.key != second.key && first.sha256 == second.sha256)
+            #expect(second.kind == .upload)
+            try await one.delete(first)
+            #expect(try await one.get(second) == plainDocument)
+        }
+    }
+
+    @Test func `that were put by content as uploads are read like others`() async throws {
+        try await withTemporaryDirectory { path in
+            let keys = try sealingKeys()
+            let store = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: keys)
+            // As an older instance names it.
+            let document = try store.reference(to: plainDocument, kind: .document)
+            let name = document.key.replacing("document/", with: "upload/")
+            let upload = ObjectReference(key: name, sha256: document.sha256, size: document.size)
+            try await store.put(plainDocument, as: upload)
+            #expect(try await store.get(upload) == plainDocument)
+        }
+    }
+
     @Test func `can be empty or large`() async throws {
         try await withTemporaryDirectory { path in
             let store = EncryptedObjectStore(base: try DirectoryObjectStore(path: path), keys: try sealingKeys())

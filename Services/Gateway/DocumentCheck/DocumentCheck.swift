@@ -26,7 +26,7 @@ enum DocumentCheck {
         guard !bytes.isEmpty else { throw refusal("documents.empty") }
         guard bytes.count <= mostBytes else { throw Refusal("documents.too-large", .tooLarge) }
         guard bytes.starts(with: Data("%PDF-".utf8)) else { throw refusal("documents.not-a-pdf") }
-        let reply = try await visit.parts.uploads.with(bytes) { reference in
+        let reply = try await visit.parts.store.withUpload(bytes) { reference in
             try await visit.ask(VerifyDocument(upload: reference), patience: .seconds(15))
         }
         return DocumentVerdict(valid: reply.valid, signatures: reply.signatures.map { .init($0, visit.wording) })

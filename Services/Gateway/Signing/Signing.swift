@@ -13,7 +13,7 @@ enum Signing {
         let account = try visit.account()
         let png = try PNGImage.check(base64: input.png)
         // Signing takes it over: what never reaches it is not kept.
-        return try await visit.parts.uploads.with(png, forCommand: true) { image in
+        return try await visit.parts.store.withUpload(png, forCommand: true) { image in
             try await visit.ask(KeepHandwrittenSignature(accountID: account, image: image))
         }
     }

@@ -16,7 +16,6 @@ package struct GatewayParts: Sendable {
     let operations: PendingOperations
     /// Who was lately shown the pages of which revision, so that Contracts is told once and not for each page.
     package let shown: BoundedMemory<String, Bool>
-    package let uploads: UploadsInUse
     let uploadRoom = UploadRoom()
     /// Address of the platform as its users know it, without a slash at the end.
     package let publicURL: String
@@ -45,7 +44,6 @@ package struct GatewayParts: Sendable {
         sessions = SessionDirectory(asking: asking, now: now)
         operations = PendingOperations(keys: keys, notes: store, now: now)
         shown = BoundedMemory(limit: 10_000, lifetime: 3_600)
-        uploads = UploadsInUse(store: store)
     }
 
     var isHTTPS: Bool { publicURL.hasPrefix("https://") }
