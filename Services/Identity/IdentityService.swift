@@ -10,7 +10,9 @@ struct IdentityService: Sendable {
     let providers: Providers
     let awaited = AwaitedVerifications()
     /// For passwords of whoever asks: half of the workers are left to those who bring none.
-    let judging = WorkPlaces(4)
+    ///
+    /// As many wait as two cores get done in the two seconds that one waits.
+    let judging = WorkPlaces(4, waiting: 16)
     let now: @Sendable () -> Date
 
     /// The digest under which a code is kept; it is bound to the code's phone and purpose.

@@ -7,7 +7,7 @@ extension IdentityService {
         MessageRoutes(service: .identity)
             .command(RequestCode.self, use: requestCode)
             .command(RegisterEnterprise.self, use: registerEnterprise)
-            .command(LogIn.self, preparing: judgePassword, use: logIn)
+            .command(LogIn.self, in: judgingPlaces, preparing: judgePassword, use: logIn)
             .command(LogOut.self, use: logOut)
             .command(ChooseEnterprise.self, use: chooseEnterprise)
             .command(SetPassword.self, preparing: hashPassword, use: setPassword)

@@ -69,7 +69,7 @@ struct InboxHandler: WorkHandler {
                 }
                 let outcome = await handleAlone(message, work, begun: begun)
                 switch outcome {
-                case .retry, .later: held.insert(work.lane)
+                case .retry, .later, .inTurn: held.insert(work.lane)
                 case .done, .passed: break
                 }
                 outcomes[index] = outcome
@@ -99,17 +99,16 @@ struct InboxHandler: WorkHandler {
                 }
             }
             let result = try await parts.context.handling(message.headers).run {
-                try await handle(message, forgetting: counted != nil)
+                try await handle(message, work, forgetting: counted != nil)
             }
             finished(message, result)
             parts.meters.observe(ContinuousClock.now - started, type: type)
             return result.outcome
-        } catch is WorkPlacesTaken where Date().timeIntervalSince(work.firstSeen) < WorkPlacesTaken.patience {
+        } catch let taken as WorkPlacesTaken {
+            guard let turn = taken.turn else { return await notNow(MessagingRefusal.busy, message, counted) }
             // It waits without a worker; those that need no such work go on.
             if counted != nil { try? await parts.attempts.forget(message.headers.id) }
-            return .later(after: WorkPlacesTaken.pause)
-        } catch is WorkPlacesTaken {
-            return await notNow(MessagingRefusal.busy, message, counted)
+            return .inTurn(turn)
         } catch let refusal as Refusal where message.isRequest && refusal.isForNow {
             return await notNow(refusal, message, counted)
         } catch {
@@ -129,11 +128,19 @@ struct InboxHandler: WorkHandler {
         return .passed
     }
 
-    private func handle(_ message: ReadMessage, forgetting: Bool) async throws -> Handled {
+    private func handle(_ message: ReadMessage, _ work: Work, forgetting: Bool) async throws -> Handled {
         do {
             switch message.handling {
             case .atOnce(let run): return try await conclude(message, forgetting, run)
-            case .afterWork(let work): return try await prepareAndConclude(message, forgetting, work)
+            case .afterWork(let places, let preparing):
+                return try await prepareAndConclude(message, forgetting) { database in
+                    guard let places else { return try await prepared(message, database, preparing) }
+                    // Nothing is read for what has no place.
+                    let patience = WorkPlaces.patience - Date().timeIntervalSince(work.firstSeen)
+                    return try await places.with(work.turn, patience: .seconds(patience)) {
+                        try await prepared(message, database, preparing)
+                    }
+                }
             }
         } catch let refusal as Refusal where message.isRequest && !refusal.isForNow {
             // What the use case did is undone; the answer is stored by itself, unless another delivery was quicker.
@@ -147,7 +154,16 @@ struct InboxHandler: WorkHandler {
         }
     }
 
-    /// Work first, and once more when the state has changed meanwhile; a repeat has its answer without any.
+    /// A repeat has its answer without any work.
+    private func prepared(
+        _ message: ReadMessage,
+        _ database: Database,
+        _ work: @Sendable (Database) async throws -> Run
+    ) async throws -> Run {
+        try await parts.inbox.knows(message.headers.id, in: database) ? Self.inVain : try await work(database)
+    }
+
+    /// Work first, and once more when the state has changed meanwhile.
     private func prepareAndConclude(
         _ message: ReadMessage,
         _ forgetting: Bool,
@@ -155,9 +171,7 @@ struct InboxHandler: WorkHandler {
     ) async throws -> Handled {
         for _ in 0..<Self.mostPreparations {
             do {
-                let isKnown = try await parts.inbox.knows(message.headers.id, in: parts.database)
-                let run = isKnown ? Self.inVain : try await work(parts.database)
-                return try await conclude(message, forgetting, run)
+                return try await conclude(message, forgetting, try await work(parts.database))
             } catch is PreparedInVain {}
         }
         throw PreparedInVain()

@@ -32,15 +32,17 @@ package struct MessageRoutes: Sendable {
     /// one transaction as ever, since what was read may have changed meanwhile: it throws ``PreparedInVain`` to have the
     /// work done again. A refusal of either is the stored answer; what must be kept in spite of one is left to `handler`.
     ///
-    /// What anybody may ask does its work in ``WorkPlaces``: while they are taken the message waits a moment, without a
-    /// worker, and is then refused as busy; the same id may be sent again.
+    /// What anybody may ask does its work in ``WorkPlaces``, if it needs any: while they are taken the message waits its
+    /// turn, without a worker and before anything is read for it. When that takes too long, or too many wait already, it
+    /// is refused as busy; the same id may be sent again.
     package func command<C: Command, Prepared: Sendable>(
         _: C.Type,
+        in places: @escaping @Sendable (C) -> WorkPlaces? = { _ in nil },
         preparing prepare: @escaping @Sendable (C, Caller, ShortReads) async throws -> Prepared,
         use handler: @escaping @Sendable (C, Caller, Prepared, Transaction) async throws -> C.Reply
     ) -> MessageRoutes {
         add(C.self, standsAlone: true) { command, caller in
-            .afterWork { database in
+            .afterWork(places(command)) { database in
                 let prepared = try await prepare(command, caller, ShortReads(database, RowScope(caller)))
                 return { .body(try WireCoding.encode(try await handler(command, caller, prepared, $0))) }
             }
@@ -90,7 +92,7 @@ package struct MessageRoutes: Sendable {
         use handler: @escaping @Sendable (E, Prepared, Transaction) async throws -> Void
     ) -> MessageRoutes {
         listening(E.self, standsAlone: true) { event in
-            .afterWork { database in
+            .afterWork(nil) { database in
                 let prepared = try await prepare(event, ShortReads(database, .system))
                 return { try await handler(event, prepared, $0) }
             }
@@ -216,7 +218,7 @@ enum Handling<Outcome: Sendable>: Sendable {
     typealias InTransaction = @Sendable (Transaction) async throws -> Outcome
 
     case atOnce(InTransaction)
-    case afterWork(@Sendable (Database) async throws -> InTransaction)
+    case afterWork(WorkPlaces?, @Sendable (Database) async throws -> InTransaction)
 
     /// The same with another outcome.
     func map<Other: Sendable>(
@@ -224,8 +226,8 @@ enum Handling<Outcome: Sendable>: Sendable {
     ) -> Handling<Other> {
         switch self {
         case .atOnce(let run): .atOnce { try await change(run($0), $0) }
-        case .afterWork(let work):
-            .afterWork { database in
+        case .afterWork(let places, let work):
+            .afterWork(places) { database in
                 let run = try await work(database)
                 return { try await change(run($0), $0) }
             }

@@ -15,6 +15,8 @@ struct Work: Sendable {
     var failures = 0
     /// It may have been under way when a process ended, so its beginnings are counted in the database.
     var isSuspect = false
+    /// Its turn in the line for places, when it has waited in one.
+    var turn: WorkPlaces.Turn?
 
     init(record: KafkaRecord, firstSeen: Date, standsAlone: Bool = false) {
         self.record = record
@@ -55,4 +57,6 @@ enum WorkOutcome: Sendable {
     case retry(after: Duration)
     /// Its time has not come; that is no failure.
     case later(after: Duration)
+    /// It waits until it is called or its time is over; that is no failure either.
+    case inTurn(WorkPlaces.Turn)
 }

@@ -69,9 +69,10 @@ final class WorkQueue: Sendable {
         for (place, reached) in result.reached { store(reached.offset, place, reached.generation) }
         for waiter in result.drained { waiter.resume() }
         deliver(result.deliveries)
-        for (lane, delay) in result.parked {
+        for (lane, pause) in result.parked {
             Task { [weak self] in
-                try? await Task.sleep(for: delay)
+                await pause.turn?.comes()
+                try? await Task.sleep(for: pause.delay)
                 self?.unpark(lane)
             }
         }

@@ -19,7 +19,13 @@ struct WorkQueueState: Sendable {
         var reached: [KafkaPartition: (offset: Int64, generation: UInt64)] = [:]
         var drained: [CheckedContinuation<Void, Never>] = []
         var deliveries: [Delivery] = []
-        var parked: [(Work.Lane, Duration)] = []
+        var parked: [(Work.Lane, Pause)] = []
+    }
+
+    /// How long a lane is parked: until a turn has come, and then for a time.
+    struct Pause {
+        var turn: WorkPlaces.Turn?
+        var delay: Duration
     }
 
     private enum LaneState {
@@ -166,7 +172,7 @@ struct WorkQueueState: Sendable {
 
     mutating func finish(_ batch: [Work], _ outcomes: [WorkOutcome], rests: Bool = false) -> Finished {
         var result = Finished()
-        var again: [Work.Lane: (works: [Work], delay: Duration)] = [:]
+        var again: [Work.Lane: (works: [Work], pause: Pause)] = [:]
         var touched: [Work.Lane] = []
         if batch.first?.isAlone == false, !rests { shared -= 1 }
         for (work, outcome) in zip(batch, outcomes) {
@@ -186,8 +192,17 @@ struct WorkQueueState: Sendable {
             case .retry(let delay), .later(let delay):
                 var failed = work
                 if case .retry = outcome, delay > .zero { failed.failures += 1 }
-                let earlier = again[work.lane]
-                again[work.lane] = ((earlier?.works ?? []) + [failed], max(earlier?.delay ?? .zero, delay))
+                var (works, pause) = again[work.lane] ?? ([], Pause(delay: .zero))
+                works.append(failed)
+                pause.delay = max(pause.delay, delay)
+                again[work.lane] = (works, pause)
+            case .inTurn(let turn):
+                var waiting = work
+                waiting.turn = turn
+                var (works, pause) = again[work.lane] ?? ([], Pause(delay: .zero))
+                works.append(waiting)
+                pause.turn = turn
+                again[work.lane] = (works, pause)
             }
             partitions[place] = partition
         }
@@ -219,8 +234,7 @@ struct WorkQueueState: Sendable {
         return false
     }
 
-    private mutating func release(_ id: Work.Lane, _ again: (works: [Work], delay: Duration)?, _ result: inout Finished)
-    {
+    private mutating func release(_ id: Work.Lane, _ again: (works: [Work], pause: Pause)?, _ result: inout Finished) {
         guard var lane = lanes[id] else { return }
         if partitions[id.place]?.isDraining != false {
             lanes[id] = nil
@@ -230,7 +244,7 @@ struct WorkQueueState: Sendable {
             lane.queue.insert(contentsOf: again.works, at: 0)
             waiting += again.works.count
             lane.state = .parked
-            result.parked.append((id, again.delay))
+            result.parked.append((id, again.pause))
             lanes[id] = lane
         } else if lane.queue.isEmpty {
             lanes[id] = nil

@@ -73,7 +73,50 @@ import Testing
             _ = try await client.ask(AddEntry(key: "light", text: "light"), as: .anonymous, deadline: .seconds(60))
             service.handlers.isShut.withLock { $0 = false }
             for try await times in tasks { #expect(times == 1) }
-            #expect(try await client.ask(fifth, as: .anonymous, id: id, deadline: .seconds(60)).times > 1)
+            #expect(try await client.ask(fifth, as: .anonymous, id: id, deadline: .seconds(60)).times == 1)
+        }
+        try await gateway.close()
+        try await service.close()
+    }
+
+    @Test func `waits its turn before anything is read for it, and is refused at once where too many wait`()
+        async throws
+    {
+        let broker = try await makeBroker()
+        let service = try await SampleService(broker)
+        let gateway = try await SampleGateway(broker)
+        try await service.startAll()
+        service.handlers.isShut.withLock { $0 = true }
+        let client = gateway.client
+        func texts(_ count: Int) -> [WorkEntry] {
+            (0..<count).map { WorkEntry(key: "\(UUID())-\($0)", text: UUID().uuidString) }
+        }
+        let working = texts(4)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            for command in working {
+                tasks.addTask { _ = try await client.ask(command, as: .anonymous, deadline: .seconds(60)) }
+            }
+            try await eventually("all places are taken") { working.allSatisfy { service.handlers.times($0.text) == 1 } }
+            // Whoever asked the database whether a message is known would not come back.
+            let flood = texts(40)
+            let refusals = try await service.database.database.withTransaction { transaction in
+                try await transaction.execute("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE")
+                return try await withThrowingTaskGroup(of: String?.self) { asked in
+                    for command in flood {
+                        asked.addTask {
+                            do {
+                                _ = try await client.ask(command, as: .anonymous, deadline: .seconds(60))
+                                return nil
+                            } catch let refusal as Refusal { return refusal.code }
+                        }
+                    }
+                    return try await asked.reduce(into: []) { $0.append($1) }
+                }
+            }
+            #expect(refusals == Array(repeating: "messaging.busy", count: flood.count))
+            #expect(flood.allSatisfy { service.handlers.times($0.text) == 0 })
+            service.handlers.isShut.withLock { $0 = false }
+            try await tasks.waitForAll()
         }
         try await gateway.close()
         try await service.close()

@@ -70,6 +70,27 @@ import Testing
         #expect(again?.first?.failures == 1)
     }
 
+    @Test func `a record that waits its turn holds back its key only, keeps the turn and has not failed`()
+        async throws
+    {
+        let places = WorkPlaces(1, waiting: 1)
+        #expect(places.enter())
+        let taken = await #expect(throws: WorkPlacesTaken.self) {
+            try await places.with(nil, patience: .seconds(60)) {}
+        }
+        let turn = try #require(taken?.turn)
+        var state = WorkQueueState(workers: 1, batchLimit: 1)
+        for (offset, key) in ["a", "a", "b"].enumerated() { _ = state.accept(record(Int64(offset), key)) }
+        let batch = state.takeBatch() ?? []
+        let finished = state.finish(batch, [.inTurn(turn)])
+        #expect(finished.reached.isEmpty && finished.parked.first?.1.turn === turn)
+        #expect(state.takeBatch()?.map(\.record.offset) == [2])
+        #expect(state.takeBatch() == nil)
+        _ = state.unpark(batch[0].lane)
+        let again = try #require(state.takeBatch()?.first)
+        #expect(again.record.offset == 0 && again.turn === turn && again.failures == 0)
+    }
+
     @Test func `a record that failed is tried again alone, so that it takes no others apart`() {
         var state = WorkQueueState(workers: 1, batchLimit: 20, takesAll: true)
         for (offset, key) in ["a", "b"].enumerated() { _ = state.accept(record(Int64(offset), key)) }

@@ -13,6 +13,11 @@ struct JudgedPassword: Sendable {
 }
 
 extension IdentityService {
+    /// Where a password is judged; nil where none is to be.
+    func judgingPlaces(_ request: LogIn) -> WorkPlaces? {
+        request.code == nil && request.password != nil ? judging : nil
+    }
+
     /// Nil where no password is to be judged: with a code, and while the account is locked.
     func judgePassword(_ request: LogIn, by caller: Caller, reading: ShortReads) async throws -> JudgedPassword? {
         guard request.code == nil, let sealed = request.password else { return nil }
@@ -23,9 +28,7 @@ extension IdentityService {
         if let lockedUntil = account?.lockedUntil, now() < lockedUntil { return nil }
         let hash = account?.passwordHash
         // An unknown phone takes as long as a wrong password, so that time does not tell them apart.
-        let isRight = try await judging.with {
-            await PasswordHash.verify(password, against: hash ?? PasswordHash.decoy)
-        }
+        let isRight = await PasswordHash.verify(password, against: hash ?? PasswordHash.decoy)
         return JudgedPassword(hash: hash, isRight: hash != nil && isRight)
     }
 
