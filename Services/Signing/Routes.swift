@@ -14,7 +14,8 @@ extension SigningService {
             .query(ListHandwrittenSignatures.self, use: listHandwrittenSignatures)
             // Each holds a stranger's whole file.
             .query(VerifyDocument.self, atMost: 8, use: verify)
-            .query(GetTrustAnchor.self, use: getTrustAnchor)
+            // Work only where the revocation list is to be signed anew.
+            .query(GetTrustAnchor.self, atMost: 32, use: getTrustAnchor)
             .event(MemberJoined.self, use: recordMember)
             .event(PersonVerified.self, use: recordPerson)
             .event(EnterpriseVerified.self, preparing: drawSeal, use: recordEnterprise)

@@ -10,6 +10,7 @@ struct SigningService: Sendable {
     let store: any ObjectStore
     let authority: SigningAuthority
     let verifier: DocumentVerifier
+    let revocations = SignedRevocations()
     let now: @Sendable () -> Date
 
     /// The digest under which a willingness code is kept; it is bound to the signer and the document.

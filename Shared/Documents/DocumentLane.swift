@@ -21,7 +21,7 @@ package enum DocumentLane {
         try await run(in: drawing, work)
     }
 
-    /// The same for what nobody waits for yet: it takes no thread from what somebody does wait for, and gets its turn.
+    /// The same for what nobody waits for yet, or strangers do: it takes no thread from those who work, and gets its turn.
     package static func runAside<Value: Sendable>(
         _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {

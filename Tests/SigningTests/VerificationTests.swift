@@ -73,6 +73,26 @@ struct `Judging an uploaded document` {
         #expect(try Certificate(pem: anchor.rootPEM).isAuthority)
         #expect(!anchor.revocationList.isEmpty)
     }
+
+    @Test func `makes nobody sign the revocation list more than once a minute, but when another is revoked`()
+        async throws
+    {
+        let world = try await World()
+        let authority = world.shared.authority.certificates
+        let lists = SignedRevocations()
+        let now = world.clock.now
+        let first = try await lists.list([], by: authority, now: now)
+        #expect(lists.kept([], now: now.addingTimeInterval(59)) == first)
+        #expect(lists.kept([], now: now.addingTimeInterval(60)) == nil)
+        // A clock that was set back makes no list last.
+        #expect(lists.kept([], now: now.addingTimeInterval(-1)) == nil)
+        let revoked = ["0a", "0b"].map { RevokedCertificate(serialHex: $0, revokedAt: now) }
+        #expect(lists.kept(revoked, now: now) == nil)
+        let second = try await lists.list(revoked, by: authority, now: now.addingTimeInterval(1))
+        #expect(second != first)
+        let later = now.addingTimeInterval(2)
+        #expect(try await lists.list(revoked.reversed(), by: authority, now: later) == second)
+    }
 }
 
 struct `Seals and handwriting` {

@@ -7,8 +7,6 @@ import ObjectStore
 import Postgres
 
 extension SigningService {
-    static let listLifetime: TimeInterval = 7 * 86_400
-
     /// Judges the signatures of an uploaded PDF.
     func verify(
         _ request: VerifyDocument,
@@ -35,32 +33,30 @@ extension SigningService {
             throw Refusal(error.code.rawValue, .invalid, fields: ["file": error.code.rawValue])
         }
         let now = now()
-        let list = try authority.certificates.revocationList(
-            revoked: revoked,
-            now: now,
-            nextUpdate: now.addingTimeInterval(Self.listLifetime)
-        )
-        let findings = found.map { finding(of: $0, revocationList: list, now: now) }
+        let list = try await revocations.list(revoked, by: authority.certificates, now: now)
+        let findings = try await DocumentLane.runAside {
+            found.map { finding(of: $0, revocationList: list, now: now) }
+        }
         return VerifyDocument.Reply(
             valid: !findings.isEmpty && findings.allSatisfy(\.isGood),
             signatures: findings
         )
     }
 
+    /// What everybody can judge signatures by.
     func getTrustAnchor(
         _ request: GetTrustAnchor,
         by caller: Caller,
         in transaction: Transaction
-    ) async throws -> GetTrustAnchor.Reply {
-        let now = now()
-        return GetTrustAnchor.Reply(
-            rootPEM: authority.root.pem,
-            revocationList: try authority.certificates.revocationList(
-                revoked: try await transaction.revokedCertificates(),
-                now: now,
-                nextUpdate: now.addingTimeInterval(Self.listLifetime)
-            )
-        )
+    ) async throws -> QueryAnswer<GetTrustAnchor.Reply> {
+        let revoked = try await transaction.revokedCertificates()
+        if let list = revocations.kept(revoked, now: now()) {
+            return .ready(GetTrustAnchor.Reply(rootPEM: authority.root.pem, revocationList: list))
+        }
+        return .working { _ in
+            let list = try await revocations.list(revoked, by: authority.certificates, now: now())
+            return GetTrustAnchor.Reply(rootPEM: authority.root.pem, revocationList: list)
+        }
     }
 
     private func finding(of signature: FoundSignature, revocationList: Data, now: Date) -> SignatureFinding {
