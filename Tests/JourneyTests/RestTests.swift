@@ -8,9 +8,9 @@ struct `At rest` {
 
     /// Per cent of a core.
     ///
-    /// A release build stays below 1, as `Tests/Benchmarks/run platform` measures; a debug build takes a
-    /// third more, on a machine that may be doing other things.
-    private static let limit = 1.5
+    /// A release build stays below 1, as `Tests/Benchmarks/run platform` measures; a debug build takes a third more, and
+    /// cores of one kind of machine were seen at half their speed. A service that polls takes twice as much.
+    private static let limit = 2.5
 
     @Test func `at rest a service takes next to nothing of a core and all commit less than five times a second`()
         async throws
