@@ -12,15 +12,7 @@ struct `A message that was told long ago` {
     @Test func `leaves the phone's list sooner than the inbox of its reader`() async throws {
         let world = try await World()
         let account = AccountID.new()
-        let event = SignerTurn(
-            contractID: .new(),
-            contractName: "劳动合同",
-            enterpriseID: .new(),
-            enterpriseName: "示例科技有限公司",
-            role: .employee,
-            accountID: account,
-            phone: try world.phone(FictionalPerson())
-        )
+        let event = try world.turn(of: account)
         let person = FictionalPerson("测试丁")
         let text = try await world.codeNotice(to: person)
         try await world.bench.tell(event, use: world.service.tellTurn)

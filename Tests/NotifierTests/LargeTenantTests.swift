@@ -13,15 +13,7 @@ struct `A large inbox` {
     @Test func `is listed and counted without reading it all`() async throws {
         let world = try await World()
         let account = AccountID.new()
-        let event = SignerTurn(
-            contractID: .new(),
-            contractName: "劳动合同",
-            enterpriseID: .new(),
-            enterpriseName: "示例科技有限公司",
-            role: .employee,
-            accountID: account,
-            phone: try world.phone(FictionalPerson())
-        )
+        let event = try world.turn(of: account)
         try await world.bench.tell(event, use: world.service.tellTurn)
         try await world.bench.multiply("notices", where: "account_id = \(account)", changes: "'title', '第' || n")
         let caller = Caller(accountID: account, side: .worker)
@@ -41,15 +33,7 @@ struct `A large inbox` {
     @Test func `is not read to find the texts that go`() async throws {
         let world = try await World()
         let account = AccountID.new()
-        let event = SignerTurn(
-            contractID: .new(),
-            contractName: "劳动合同",
-            enterpriseID: .new(),
-            enterpriseName: "示例科技有限公司",
-            role: .employee,
-            accountID: account,
-            phone: try world.phone(FictionalPerson())
-        )
+        let event = try world.turn(of: account)
         try await world.bench.tell(event, use: world.service.tellTurn)
         // Older than texts become, and not as old as what stands here does.
         let past: SQL = "'created_at', r.created_at - interval '100 days'"

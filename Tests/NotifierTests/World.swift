@@ -39,6 +39,19 @@ struct World: Sendable {
         try bench.seal(person.phone, SealContext.phone)
     }
 
+    /// What signing announces when it is an employee's turn.
+    func turn(of account: AccountID) throws -> SignerTurn {
+        SignerTurn(
+            contractID: .new(),
+            contractName: "劳动合同",
+            enterpriseID: .new(),
+            enterpriseName: "示例科技有限公司",
+            role: .employee,
+            accountID: account,
+            phone: try phone(FictionalPerson())
+        )
+    }
+
     /// What stands in the table for a phone's owner: channel, body and the notice's id.
     func texts(to person: FictionalPerson) async throws -> [(id: NoticeID, channel: String, body: String)] {
         var found: [(id: NoticeID, channel: String, body: String)] = []
