@@ -108,9 +108,22 @@ final class ConsumerHandle {
     /// Whether the group has already given our partitions to others.
     var isAssignmentLost: Bool { rd_kafka_assignment_lost(pointer) == 1 }
 
-    /// Leaves the group after a last rebalance callback; can take as long as the broker lets it.
-    func close() {
-        rd_kafka_consumer_close(pointer)
+    /// Leaves the group after a last rebalance callback, which runs on this thread; false when that was not done within
+    /// `limit`.
+    ///
+    /// The waiting call of librdkafka knows no limit, and now and then a group never lets go of its member.
+    func close(within limit: Duration) -> Bool {
+        guard let queue = rd_kafka_queue_new(pointer) else { return false }
+        defer { rd_kafka_queue_destroy(queue) }
+        if let error = rd_kafka_consumer_close_queue(pointer, queue) {
+            rd_kafka_error_destroy(error)
+            return false
+        }
+        let deadline = ContinuousClock.now + limit
+        while rd_kafka_consumer_closed(pointer) == 0, ContinuousClock.now < deadline {
+            rd_kafka_queue_poll_callback(queue, 50)
+        }
+        return rd_kafka_consumer_closed(pointer) == 1
     }
 
     /// How many partitions each topic has; topics that do not exist are absent.

@@ -14,6 +14,7 @@ final class GroupLoop: Sendable {
     private let topics: [String]
     private let clientID: String
     private let commitEvery: Duration
+    private let leaveWithin: Duration
     private let logger: Logger
 
     init(
@@ -30,6 +31,7 @@ final class GroupLoop: Sendable {
         self.topics = topics
         self.clientID = clientID
         commitEvery = limits.commitEvery
+        leaveWithin = limits.leaveWithin
         var logger = logger
         logger[metadataKey: "group"] = .string(group)
         self.logger = logger
@@ -71,9 +73,16 @@ final class GroupLoop: Sendable {
             }
             session = isFine ? current : nil
         }
-        session?.consumer.close()
-        session?.consumer.client.destroy()
+        if let session { leave(session) }
         assignment.end()
+    }
+
+    private func leave(_ session: Session) {
+        guard session.consumer.close(within: leaveWithin) else {
+            logger.warning("The Kafka group did not let this member go in time; its partitions are given away when it is missed")
+            return session.consumer.client.destroyInBackground()
+        }
+        session.consumer.client.destroy()
     }
 
     private func open(_ address: String?, _ rebalance: GroupRebalance) -> Session? {

@@ -43,18 +43,26 @@ package struct KafkaAssignment: Sendable {
     }
 }
 
-/// How many records of one partition may be handed out and not done.
+/// How many records of one partition may be handed out and not done, and how long the group is waited for.
 package struct KafkaFlowLimits: Sendable {
     /// The partition is paused when so many are under way.
     package var pauseAt: Int
     /// It is read again when only so many are left.
     package var resumeAt: Int
     package var commitEvery: Duration
+    /// For the last drain, the last commit and the group's leave to go; less than the stop of a process may take.
+    package var leaveWithin: Duration
 
-    package init(pauseAt: Int = 500, resumeAt: Int = 200, commitEvery: Duration = .milliseconds(500)) {
+    package init(
+        pauseAt: Int = 500,
+        resumeAt: Int = 200,
+        commitEvery: Duration = .milliseconds(500),
+        leaveWithin: Duration = .seconds(10)
+    ) {
         self.pauseAt = max(1, pauseAt)
         self.resumeAt = max(0, min(resumeAt, pauseAt - 1))
         self.commitEvery = commitEvery
+        self.leaveWithin = leaveWithin
     }
 }
 

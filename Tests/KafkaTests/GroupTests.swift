@@ -49,6 +49,33 @@ import Testing
         await producer.close()
     }
 
+    @Test func `a group that does not let a member go in time holds up nobody, and gives its share to the next`()
+        async throws
+    {
+        let topic = freshName("left")
+        let broker = try await TestBroker.start([(topic, 1)])
+        defer { broker.stop() }
+        let one = KafkaGroupConsumer(
+            broker.settings,
+            group: topic,
+            topics: [topic],
+            clientID: "one",
+            limits: KafkaFlowLimits(leaveWithin: .zero),
+            logger: quiet
+        )
+        await reading {
+            await one.run(KafkaGroupHandler(record: { _ in }))
+        } while: {
+            #expect(await eventually { one.status.isMember })
+        }
+        let two = KafkaGroupConsumer(broker.settings, group: topic, topics: [topic], clientID: "two", logger: quiet)
+        await reading {
+            await two.run(KafkaGroupHandler(record: { _ in }))
+        } while: {
+            #expect(await eventually { two.status.assigned.count == 1 })
+        }
+    }
+
     @Test func `a second reader takes its share after the first has drained`() async throws {
         let topic = freshName("share")
         let broker = try await TestBroker.start([(topic, 4)])
@@ -129,8 +156,8 @@ import Testing
             )
         } while: {
             #expect(await eventually { flowing.all.count == 100 })
+            #expect(await eventually { consumer.status.paused == [KafkaPartition(topic, 0)] })
             #expect(stuck.all.count == 10)
-            #expect(consumer.status.paused == [KafkaPartition(topic, 0)])
             #expect(consumer.status.outstanding == 10)
             // Doing the work lets the rest come, each record once and in order.
             #expect(
