@@ -8,10 +8,11 @@ import Synchronization
 /// Tells the other Gateways what was confirmed before the client hears of it, so that whichever is asked next knows.
 ///
 /// Every Gateway reads the one partition of `gateway.notes` from its end. One that was heard of in the last seconds is
-/// waited for, but never long: without its word a request may be answered from a copy that is some milliseconds behind.
+/// waited for, but not for ever: without its word a request may be answered from a copy that is some milliseconds behind.
 final class GatewayNotes: Sendable {
     private static let presence = Duration.seconds(2)
-    private static let patience = Duration.milliseconds(200)
+    /// As long as a request waits for events. Who is gone without a word is waited for once, by those who confirm just then.
+    private static let patience = Duration.seconds(2)
 
     private enum Kind: String {
         case here

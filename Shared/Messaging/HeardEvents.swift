@@ -33,7 +33,7 @@ final class HeardEvents: Sendable {
 /// A request that names events is answered when they have been handled here, or after a while all the same.
 extension ListenerParts {
     /// Beyond it something is wrong with the events, and an answer that may be behind is better than none.
-    static let patience: TimeInterval = 2
+    package static let patience: TimeInterval = 2
     /// So soon the events of this process are through; only then is the inbox asked for those of others.
     private static let beforeAskingOthers: TimeInterval = 0.025
 
@@ -51,7 +51,7 @@ extension ListenerParts {
             lacking = context.heard.lacking(lacking)
             guard !lacking.isEmpty else { return nil }
         }
-        guard waited < Self.patience else {
+        guard waited < patience else {
             meters.gaveUpWaiting(message.headers.type)
             return nil
         }

@@ -17,6 +17,8 @@ struct ListenerParts: Sendable {
     let replies: ReplySender
     let meters: ListenerMeters
     let backOff: BackOff
+    /// How long a request waits for the events it names.
+    let patience: TimeInterval
     let logger: Logger
 
     var inbox: Inbox { Inbox(consumer: listener, keys: context.keys) }

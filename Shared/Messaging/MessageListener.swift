@@ -18,10 +18,13 @@ package final class MessageListener: Service {
         package var workers: Int
         /// How many messages share a transaction when the workers are behind.
         package var batch: Int
+        /// How long a request waits for the events it names, in seconds.
+        package var patience: Double
 
-        package init(workers: Int, batch: Int = 20) {
+        package init(workers: Int, batch: Int = 20, patience: Double = ListenerParts.patience) {
             self.workers = workers
             self.batch = batch
+            self.patience = patience
         }
     }
 
@@ -54,6 +57,8 @@ package final class MessageListener: Service {
         let group = Topology.group(routes.service, kind.rawValue)
         var logger = logger
         logger[metadataKey: "listener"] = "\(group)"
+        let limits = limits ?? Limits(workers: kind == .events ? 4 : 8, batch: kind == .queries ? 1 : 20)
+        self.limits = limits
         parts = ListenerParts(
             service: routes.service,
             listener: group,
@@ -64,11 +69,11 @@ package final class MessageListener: Service {
             replies: ReplySender(service: routes.service, producer: producer, metrics: metrics, logger: logger),
             meters: ListenerMeters(metrics: metrics, listener: group),
             backOff: BackOff(),
+            patience: limits.patience,
             logger: logger
         )
         self.kafka = kafka
         clientID = "\(group)-\(instance)"
-        self.limits = limits ?? Limits(workers: kind == .events ? 4 : 8, batch: kind == .queries ? 1 : 20)
         self.health = health
         resend = LostRecords(service: routes.service, producer: producer, logger: logger)
         health.set(part, ready: false, detail: "not yet assigned")

@@ -89,7 +89,8 @@ final class SampleService: Sendable {
     func listener(
         _ kind: MessageListener.Kind,
         _ routes: MessageRoutes,
-        in context: MessagingContext? = nil
+        in context: MessagingContext? = nil,
+        limits: MessageListener.Limits? = nil
     ) -> MessageListener {
         MessageListener(
             kind,
@@ -98,6 +99,7 @@ final class SampleService: Sendable {
             context: context ?? self.context,
             kafka: broker.settings,
             producer: replies,
+            limits: limits,
             health: health,
             metrics: metrics,
             logger: quiet
