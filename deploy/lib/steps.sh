@@ -5,15 +5,23 @@ PASSED=0
 FAILED=0
 STEP_PASSED=0
 STEP_FAILED=0
+# How long a step may take; in its own environment it can be given longer.
+STEP_SECONDS=900
 
-# Runs a step, prints its result and time, and the end of its log when something failed.
+# Runs a step, prints its result and time, and the end of its log when something failed. One that takes too long is
+# ended, so that the others have their turn and its log is seen.
 #   step NAME COUNTING COMMAND…
 # COUNTING is a function that reads the log's path and the exit status and sets STEP_PASSED and STEP_FAILED.
 step() {
-    local name=$1 counting=$2 log=$TEST_LOGS/$1.log started=$SECONDS status=0
+    local name=$1 counting=$2 log=$TEST_LOGS/$1.log started=$SECONDS status=0 work watch
     shift 2
     "$@" >"$log" 2>&1 9>&- &
-    wait $! || status=$?
+    work=$!
+    end_late "$work" "$log" >/dev/null 2>&1 9>&- &
+    watch=$!
+    wait "$work" || status=$?
+    end_tree "$watch"
+    wait "$watch" 2>/dev/null || true
     STEP_PASSED=0 STEP_FAILED=0
     "$counting" "$log" "$status"
     # A step that failed without a test that failed counts as one failure, and so does one that tested nothing.
@@ -32,6 +40,23 @@ step() {
         printf -- '---\n'
         return 1
     fi
+}
+
+# Ends a step that takes too long, and adds to its log which tests had begun.
+end_late() {
+    local begun
+    sleep "$STEP_SECONDS"
+    begun=$(python3 "$ROOT/deploy/lib/unfinished-tests.py" "$2")
+    printf '%s\nerror: not done within %d s\n' "$begun" "$STEP_SECONDS" >>"$2"
+    end_tree "$1"
+}
+
+# Ends a process and all that it started, those first that start others again.
+end_tree() {
+    local child
+    kill -STOP "$1" 2>/dev/null || return 0
+    for child in $(pgrep -P "$1"); do end_tree "$child"; done
+    kill -KILL "$1" 2>/dev/null || true
 }
 
 # One check that passes or fails as a whole.
