@@ -5,6 +5,11 @@ package enum HeldConnection {
     /// Said by whatever waits for a child process, a slow hash, a store or the network: ends a debug build, and so its
     /// tests, when a connection is held meanwhile.
     package static func forbid(_ what: @autoclosure () -> String) {
-        assert(!isHeld, "a database connection is held while \(what())")
+        if let words = violation(what) { assertionFailure(words) }
+    }
+
+    /// What is wrong with doing this now; nil when it may be done.
+    package static func violation(_ what: () -> String) -> String? {
+        isHeld ? "a database connection is held while \(what())" : nil
     }
 }

@@ -121,7 +121,14 @@ final class ConsumerHandle {
         }
         let deadline = ContinuousClock.now + limit
         while rd_kafka_consumer_closed(pointer) == 0, ContinuousClock.now < deadline {
-            rd_kafka_queue_poll_callback(queue, 50)
+            guard let event = rd_kafka_queue_poll(queue, 50) else { continue }
+            defer { rd_kafka_event_destroy(event) }
+            // Records that were fetched already come here as well, and go.
+            if rd_kafka_event_type(event) == RD_KAFKA_EVENT_REBALANCE,
+                let places = rd_kafka_event_topic_partition_list(event)
+            {
+                client.context.onRebalance?(rd_kafka_event_error(event), places)
+            }
         }
         return rd_kafka_consumer_closed(pointer) == 1
     }

@@ -79,7 +79,7 @@ final class GroupLoop: Sendable {
 
     private func leave(_ session: Session) {
         guard session.consumer.close(within: leaveWithin) else {
-            logger.warning("The Kafka group did not let this member go in time; its partitions are given away when it is missed")
+            logger.warning("The Kafka group did not let this member go in time and will miss it")
             return session.consumer.client.destroyInBackground()
         }
         session.consumer.client.destroy()

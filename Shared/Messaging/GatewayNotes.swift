@@ -11,7 +11,8 @@ import Synchronization
 /// waited for, but not for ever: without its word a request may be answered from a copy that is some milliseconds behind.
 final class GatewayNotes: Sendable {
     private static let presence = Duration.seconds(2)
-    /// As long as a request waits for events. Who is gone without a word is waited for once, by those who confirm just then.
+    /// As long as a request waits for events; who is gone without a word is waited for once, by those who confirm just
+    /// then.
     private static let patience = Duration.seconds(2)
 
     private enum Kind: String {
