@@ -121,8 +121,10 @@ final class SampleService: Sendable {
         running.withLock { $0 = RunningServices(services, in: context) }
     }
 
-    func startAll() async throws {
-        start([relay(), listener(.commands, handlers.routes), listener(.queries, handlers.routes)])
+    func startAll(commands limits: MessageListener.Limits? = nil) async throws {
+        start([
+            relay(), listener(.commands, handlers.routes, limits: limits), listener(.queries, handlers.routes),
+        ])
         try await eventually("the service is ready") { health.isReady }
     }
 
@@ -196,7 +198,8 @@ struct World: Sendable {
         let broker = try await makeBroker()
         let service = try await SampleService(broker)
         async let gateway = SampleGateway(broker)
-        try await service.startAll()
+        // Each command has its own transaction: what one test has refused is not done again for another one's.
+        try await service.startAll(commands: MessageListener.Limits(workers: 8, batch: 1))
         return World(broker: broker, service: service, gateway: try await gateway)
     }
 

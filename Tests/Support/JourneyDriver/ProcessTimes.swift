@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// What /proc says of a process: its processor time with that of all its children, and its memory.
+/// What /proc says of a process: its processor time with that of all its children, its wake-ups and its memory.
 package enum ProcessTimes {
     /// Core-seconds of a process and everything it started, running or ended.
     package static func used(_ root: Int32) -> Double {
@@ -21,12 +21,25 @@ package enum ProcessTimes {
         return sum
     }
 
+    /// How often one of its threads has waited for something and gone on; of threads that are gone nothing is known.
+    package static func wakeUps(_ pid: Int32) -> Int {
+        let tasks = "/proc/\(pid)/task"
+        return ((try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? [])
+            .compactMap { word("voluntary_ctxt_switches:", in: "\(tasks)/\($0)/status").flatMap { Int($0) } }
+            .reduce(0, +)
+    }
+
     /// MiB in memory.
     package static func resident(_ pid: Int32) -> Double? {
-        guard let status = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8),
-            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmRSS:") })
+        word("VmRSS:", in: "/proc/\(pid)/status").flatMap { Double($0) }.map { $0 / 1024 }
+    }
+
+    /// The first word after a heading.
+    private static func word(_ heading: String, in path: String) -> String? {
+        guard let status = try? String(contentsOfFile: path, encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix(heading) })
         else { return nil }
-        return line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) }.map { $0 / 1024 }
+        return line.split(whereSeparator: \.isWhitespace).dropFirst().first.map(String.init)
     }
 
     /// The parent, and the time of the process itself with its ended children's.
