@@ -79,7 +79,7 @@ struct LoadBenchmark {
             for _ in 0..<lanes {
                 tasks.addTask {
                     while !record.isOver.load(ordering: .relaxed) {
-                        var reached = Platform(address: platform.gateway, sandbox: platform.sandbox)
+                        var reached = Platform(addresses: [platform.gateway], sandbox: platform.sandbox)
                         reached.waitsForCopies = waitsForCopies
                         await LoadJob(platform: reached, record: record).run()
                     }

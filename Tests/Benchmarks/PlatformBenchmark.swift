@@ -63,7 +63,7 @@ struct PlatformBenchmark {
         let answers = try await withThrowingTaskGroup(of: Int.self) { tasks in
             for _ in 0..<40 {
                 tasks.addTask {
-                    let visitor = Platform(address: platform.gateway, sandbox: platform.sandbox)
+                    let visitor = Platform(addresses: [platform.gateway], sandbox: platform.sandbox)
                     return try await visitor.send(.post, "verifications", bytes: file, type: "application/pdf").status
                 }
             }

@@ -47,7 +47,7 @@ struct TenantsBenchmark {
     private func tenants(_ running: RunningPlatform) async throws -> (small: Tenant, large: Tenant) {
         let start = ContinuousClock.now
         let database = try running.database()
-        let platform = Platform(address: running.gateway, sandbox: running.sandbox)
+        let platform = Platform(addresses: [running.gateway], sandbox: running.sandbox)
         let cast = Cast()
         let small = try await GrownTenant.make(platform, cast, database, firstNumber: 9_000_000)
         let large = try await GrownTenant.make(platform, cast, database, firstNumber: 1_000_000)
@@ -217,8 +217,8 @@ private final class Reloads: Sendable {
 
     /// One browser; `pace`: from one request to the next at least.
     func go(on employer: Employer, _ pace: Duration?) async throws {
-        let address = employer.platform.address
-        let browser = Platform(address: address, sandbox: address)
+        let addresses = employer.platform.addresses
+        let browser = Platform(addresses: addresses, sandbox: addresses[0])
         while !isOver.load(ordering: .relaxed) {
             let start = ContinuousClock.now
             let status = try await browser.send(.get, "contracts", as: employer.token).status

@@ -21,32 +21,47 @@ choose_services() {
     done
 }
 
-# Lays out every instance: INSTANCE_SERVICES, INSTANCE_NAMES and INSTANCE_PORTS (of the operations port) side by side.
-# The first of each service keeps its port whatever else is started; further ones come behind.
+# Lays out every instance: INSTANCE_SERVICES, INSTANCE_NAMES and INSTANCE_PORTS (of the operations port) side by side,
+# and FRONT_PORTS by the name of each Gateway.
+# The first of each service keeps its ports whatever else is started; further ones come behind.
 plan_instances() {
     INSTANCE_SERVICES=() INSTANCE_NAMES=() INSTANCE_PORTS=()
-    local index service number count
-    local further=$((OPERATIONS_BASE_PORT + ${#SERVICES[@]}))
+    declare -gA FRONT_PORTS=()
+    local index service number count name port front
+    FURTHER_PORT=$((OPERATIONS_BASE_PORT + ${#SERVICES[@]}))
     for index in "${!SERVICES[@]}"; do
         service=${SERVICES[index]}
         [[ " ${CHOSEN[*]} " == *" $service "* ]] || continue
         count=$(instances_of "$service")
         case $service in
-        Gateway | Monitor) ((count <= 1)) || fail "$service has one port; run one of it on one machine" ;;
+        Monitor) ((count <= 1)) || fail "$service has one port; run one of it on one machine" ;;
         esac
         for ((number = 1; number <= count; number++)); do
-            INSTANCE_SERVICES+=("$service")
-            if ((number == 1)); then
-                INSTANCE_NAMES+=("${service,,}")
-                INSTANCE_PORTS+=($((OPERATIONS_BASE_PORT + index)))
-            else
-                INSTANCE_NAMES+=("${service,,}-$number")
-                # With the defaults, 8080 and 8090 lie behind the operations ports.
-                while [[ " $GATEWAY_PORT $SANDBOX_PORT $MONITOR_PORT " == *" $further "* ]]; do ((further++)); done
-                INSTANCE_PORTS+=($((further++)))
+            name=${service,,} port=$((OPERATIONS_BASE_PORT + index)) front=$GATEWAY_PORT
+            if ((number > 1)); then
+                name+=-$number
+                take_further_port port
+                [ "$service" != Gateway ] || take_further_port front
             fi
+            INSTANCE_SERVICES+=("$service") INSTANCE_NAMES+=("$name") INSTANCE_PORTS+=("$port")
+            [ "$service" != Gateway ] || FRONT_PORTS[$name]=$front
         done
     done
+}
+
+# Sets the named variable to the next port behind the operations ports; with the defaults, 8080 and 8090 lie there.
+take_further_port() {
+    while [[ " $GATEWAY_PORT $SANDBOX_PORT $MONITOR_PORT " == *" $FURTHER_PORT "* ]]; do ((FURTHER_PORT++)); done
+    printf -v "$1" '%s' "$((FURTHER_PORT++))"
+}
+
+# Prints the addresses of all Gateways, the first one first, with commas between.
+gateway_urls() {
+    local name list=
+    for name in "${INSTANCE_NAMES[@]}"; do
+        [ -z "${FRONT_PORTS[$name]:-}" ] || list+=${list:+,}http://127.0.0.1:${FRONT_PORTS[$name]}
+    done
+    printf '%s' "$list"
 }
 
 # Prints name=url of every operations port, for Monitor.
@@ -68,7 +83,7 @@ check_programs() {
 # Ends the run when a port that it needs is taken by somebody else.
 check_ports() {
     local ports=("${INSTANCE_PORTS[@]}") port
-    [[ " ${CHOSEN[*]} " != *" Gateway "* ]] || ports+=("$GATEWAY_PORT")
+    ports+=("${FRONT_PORTS[@]}")
     [[ " ${CHOSEN[*]} " != *" Monitor "* ]] || ports+=("$MONITOR_PORT")
     ! needs_sandbox || ports+=("$SANDBOX_PORT")
     for port in "${ports[@]}"; do
@@ -138,7 +153,7 @@ start_instance() {
     local settings=("INSTANCE=$ordinal" "OPERATIONS_PORT=$port")
     case $service in
     Gateway)
-        settings+=("GATEWAY_PORT=$GATEWAY_PORT" "GATEWAY_PUBLIC_DIRECTORY=$ROOT/Services/Gateway/Public"
+        settings+=("GATEWAY_PORT=${FRONT_PORTS[$name]}" "GATEWAY_PUBLIC_DIRECTORY=$ROOT/Services/Gateway/Public"
             "GATEWAY_TEMPLATES_DIRECTORY=$ROOT/Services/Gateway"
             "GATEWAY_VENDOR_DIRECTORY=$LOCAL/public/vendor")
         ;;

@@ -40,11 +40,12 @@ start_stack() {
     ports=$(free_ports 24)
     rm -rf "$local_directory"
     # The tests' waiting times are the platform's own; only the disk is spared. Journeys name an address each, as a
-    # proxy would, so that not all of them together meet the limits of one client.
+    # proxy would, so that not all of them together meet the limits of one client. There are two Gateways, and whoever
+    # asks in turns finds out whether the one knows what the other has confirmed.
     env SUIYUE_BUILD=debug SUIYUE_SKIP_BUILD=yes SUIYUE_LOCAL="$local_directory" GATEWAY_TRUSTED_PROXIES=127.0.0.1 \
         SUIYUE_POSTGRES_OPTIONS='-c fsync=off' GATEWAY_PORT="$ports" SANDBOX_PORT=$((ports + 1)) \
         MONITOR_PORT=$((ports + 2)) OPERATIONS_BASE_PORT=$((ports + 3)) PUBLIC_URL="http://127.0.0.1:$ports" \
-        "$ROOT/deploy/run" >"$TEST_LOGS/stack.log" 2>&1 &
+        GATEWAY_INSTANCES=2 "$ROOT/deploy/run" >"$TEST_LOGS/stack.log" 2>&1 &
     STACK_PID=$!
     until [ -s "$local_directory/run/addresses" ]; do
         if ! kill -0 "$STACK_PID" 2>/dev/null; then

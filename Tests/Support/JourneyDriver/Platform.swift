@@ -1,5 +1,6 @@
 package import Foundation
 import OutboundHTTP
+import Synchronization
 
 /// The platform as a program outside sees it: JSON over HTTP and the short messages that people get, nothing else.
 package struct Platform: Sendable {
@@ -10,7 +11,8 @@ package struct Platform: Sendable {
         case delete = "DELETE"
     }
 
-    package let address: String
+    /// Those of all Gateways; each request goes to the next one.
+    package let addresses: [String]
     package let inbox: Inbox
     /// Everything personal and secret that was sent or received, so that a test can look for it where it must not be.
     package let secrets: UsedSecrets
@@ -21,27 +23,31 @@ package struct Platform: Sendable {
     /// Called with method and path just before a request is sent, so that a test can make trouble at that moment.
     package var whenSending: @Sendable (_ request: String) -> Void = { _ in }
     private let http: OutboundHTTPClient
+    private let turn = Turn()
     /// The address that a proxy in front of the platform would name, from the range kept for tests (RFC 2544): limits
     /// by address then count for this run alone, where the platform believes a proxy on this machine.
     private let clientAddress = "198.\(Int.random(in: 18...19)).\(Int.random(in: 0...255)).\(Int.random(in: 1...254))"
 
-    package init(address: String, sandbox: String, patience: Duration = .seconds(20)) {
-        self.address = address
+    /// `addresses`: at least one, of Gateways of one platform.
+    package init(addresses: [String], sandbox: String, patience: Duration = .seconds(20)) {
+        self.addresses = addresses
         self.patience = patience
         http = OutboundHTTPClient(
-            allowedHosts: AllowedHosts([address, sandbox]),
+            allowedHosts: AllowedHosts(addresses + [sandbox]),
             limits: OutboundLimits(totalTimeout: .seconds(30), maximumReplyBytes: 64 << 20)
         )
         secrets = UsedSecrets()
         inbox = Inbox(address: sandbox, http: http, secrets: secrets)
     }
 
-    /// Reads `GATEWAY_URL` and `SANDBOX_URL`; nil when one of them is missing.
+    /// Reads `GATEWAY_URL` and `SANDBOX_URL`, and `GATEWAY_URLS` where there are several; nil when one of the first two is
+    /// missing.
     package init?(environment: [String: String], patience: Duration = .seconds(20)) {
         guard let gateway = environment["GATEWAY_URL"], let sandbox = environment["SANDBOX_URL"],
             !gateway.isEmpty, !sandbox.isEmpty
         else { return nil }
-        self.init(address: gateway, sandbox: sandbox, patience: patience)
+        let all = environment["GATEWAY_URLS"]?.split(separator: ",").map(String.init) ?? []
+        self.init(addresses: all.isEmpty ? [gateway] : all, sandbox: sandbox, patience: patience)
     }
 
     /// A new key under which a command takes effect once.
@@ -150,11 +156,24 @@ package struct Platform: Sendable {
     }
 
     private func url(_ path: String) -> String {
-        path.hasPrefix("/") ? address + path : "\(address)/api/v1/\(path)"
+        let address = addresses[turn.next(of: addresses.count)]
+        return path.hasPrefix("/") ? address + path : "\(address)/api/v1/\(path)"
     }
 
     /// A state that passes by itself; the limit of the front door is met before anything was done.
     private static func isPassing(_ answer: Answer) -> Bool {
         [502, 503, 504].contains(answer.status) || answer.code == "gateway.too-many-requests"
+    }
+}
+
+/// Whose turn it is.
+private final class Turn: Sendable {
+    private let last = Mutex(-1)
+
+    func next(of count: Int) -> Int {
+        last.withLock { last in
+            last = (last + 1) % count
+            return last
+        }
     }
 }
