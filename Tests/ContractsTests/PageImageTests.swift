@@ -67,8 +67,7 @@ struct `The pages of a launched contract` {
     @Test func `are drawn from the PDF when an image is lost, that page alone`() async throws {
         let world = try await World(mostAhead: 64)
         let event = try await world.launchedEvent(world.launched(FictionalPerson()))
-        _ = try await world.page(1, of: event)
-        let known = try await world.images(of: event.document)
+        let known = try await world.allImages(of: event)
         // The first page, which names the employee: others are the same in all contracts of these tests.
         try await world.service.store.delete(try #require(known[1]))
         #expect(try await world.page(1, of: event, again: true).starts(with: [0x89, 0x50, 0x4E, 0x47]))
@@ -82,8 +81,7 @@ struct `A signature` {
     @Test func `leaves the images of the pages that it does not change`() async throws {
         let world = try await World(mostAhead: 64)
         let event = try await world.launchedEvent(world.launched(FictionalPerson()))
-        _ = try await world.page(1, of: event)
-        let drawn = try await world.images(of: event.document)
+        let drawn = try await world.allImages(of: event)
         let values = ["emergencyReachable": "13800000002", "noticeRead": "true"]
         let signed = try await world.sign(event, .employee, revision: 1, values)
         let changed = Set(event.signers[0].fields.map { $0.page + 1 })
@@ -244,6 +242,12 @@ extension World {
     /// The images known of a document, by page.
     func images(of document: ObjectReference) async throws -> [Int: ObjectReference] {
         try await bench.database.withTransaction { try await $0.pageImages(document: document.sha256, among: 1...100) }
+    }
+
+    /// The images of all pages, each of which may be drawn by itself and has been looked at.
+    fileprivate func allImages(of event: ContractLaunched) async throws -> [Int: ObjectReference] {
+        for page in 1...event.pages { _ = try await self.page(page, of: event) }
+        return try await images(of: event.document)
     }
 
     /// What signing announces when a party has signed, with a document that shows it.
