@@ -17,4 +17,24 @@ extension Data {
         guard length > 0 else { throw DocumentProblem(.unavailable, detail: "deflate") }
         return packed.prefix(length)
     }
+
+    /// What was packed in zlib's format; nil when it is damaged or not of `count` bytes.
+    func inflated(to count: Int) -> Data? {
+        guard let decompressor = libdeflate_alloc_decompressor() else { return nil }
+        defer { libdeflate_free_decompressor(decompressor) }
+        var bytes = Data(count: count)
+        let result = bytes.withUnsafeMutableBytes { bytes in
+            withUnsafeBytes { packed in
+                libdeflate_zlib_decompress(
+                    decompressor,
+                    packed.baseAddress,
+                    packed.count,
+                    bytes.baseAddress,
+                    bytes.count,
+                    nil
+                )
+            }
+        }
+        return result == LIBDEFLATE_SUCCESS ? bytes : nil
+    }
 }

@@ -95,6 +95,33 @@ struct PagePalette: Sendable {
         return file.finished()
     }
 
+    /// The places of an image that this palette made; nil for any other.
+    func rows(ofPNG png: Data) -> (width: Int, height: Int, places: Data)? {
+        guard let chunks = PNGFile.chunks(of: png), let head = chunks["IHDR"], head.count == 13,
+            chunks["PLTE"] == bytes, let packed = chunks["IDAT"], head.suffix(5).elementsEqual([4, 3, 0, 0, 0])
+        else { return nil }
+        let sides = [head.prefix(4), head.dropFirst(4).prefix(4)].map { $0.reduce(0) { $0 << 8 | Int($1) } }
+        guard sides.allSatisfy({ (1...20_000).contains($0) }),
+            let rows = packed.inflated(to: ((sides[0] + 1) / 2 + 1) * sides[1])
+        else { return nil }
+        return (sides[0], sides[1], rows)
+    }
+
+    /// The place of what is nearest to each of the sixteen under an ink that covers it so far, from 0 to 255.
+    func mixes(with ink: [UInt8]) -> [UInt8] {
+        (0..<16).flatMap { under in
+            (0...255).map { cover in
+                guard under < Self.colours.count, cover > 0 else { return UInt8(under) }
+                let below = [Self.colours[under].0, Self.colours[under].1, Self.colours[under].2]
+                let key = zip(below, ink).reduce(0) { key, channel in
+                    let mixed = (channel.0 * (255 - cover) + Int(channel.1) * cover + 127) / 255
+                    return key << 5 | mixed >> 3
+                }
+                return nearest[key] & 15
+            }
+        }
+    }
+
     /// Two pixels a byte, with the number of its filter before each row; nil when the page has other colours.
     func indexes(of picture: PagePicture) -> Data? {
         let (width, height) = (picture.width, picture.height)

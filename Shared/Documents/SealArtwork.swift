@@ -15,6 +15,14 @@ package struct SealArtwork: Codable, Sendable, Hashable {
         SealArtwork(enterpriseName: enterpriseName, code: code, diameter: 42)
     }
 
+    /// Draws the seal into a square at the origin, of so many units a side.
+    func draw(on cairo: OpaquePointer?, side: Double, _ typesetter: Typesetter) throws(DocumentProblem) {
+        cairo_save(cairo)
+        defer { cairo_restore(cairo) }
+        cairo_scale(cairo, side / diameter, side / diameter)
+        try SealDrawing(self, typesetter).draw(on: cairo)
+    }
+
     /// The seal as a square PNG with a transparent ground; `pixels` is its side, at most 2048.
     ///
     /// It has one ink, so what is kept of a pixel is how much of it the ink covers, in sixteen steps.

@@ -29,9 +29,7 @@ struct HandwritingTests {
     }
 
     @Test func `a picture of several colours keeps them`() throws {
-        let colours: [[UInt8]] = [[200, 30, 30], [30, 30, 200]]
-        let pixels = Data((0..<40 * 20).flatMap { colours[$0 % 40 / 20] })
-        let png = try PagePicture(width: 40, height: 20, pixels: pixels).png()
+        let png = try Self.colourful()
         #expect(InkStrokes(try HandwritingPicture(png: png)) == nil)
         let contract = try SignedContract.shared.get()
         var request = SampleContract.employeeRequest()
@@ -41,6 +39,13 @@ struct HandwritingTests {
         let judge = try Judge()
         let images = try judge.run("pdfimages", "-list", judge.write(signed, "contract.pdf")).output
         #expect(images.contains(/image +40 +20 +rgb/), "\(images)")
+    }
+
+    /// Half red, half blue.
+    static func colourful() throws -> Data {
+        let colours: [[UInt8]] = [[200, 30, 30], [30, 30, 200]]
+        let pixels = Data((0..<40 * 20).flatMap { colours[$0 % 40 / 20] })
+        return try PagePicture(width: 40, height: 20, pixels: pixels).png()
     }
 
     @Test func `an empty picture is no ink`() throws {

@@ -4,11 +4,11 @@ import Foundation
 struct SignerAppearances {
     /// The reading text of each filled text field, by name.
     let texts: [String: String]
-    private let form: FilledForm
-    private let request: SigningRevision.Request
+    let form: FilledForm
+    let request: SigningRevision.Request
     /// Fields that show the whole signature or seal.
-    private let places: [FilledForm.Field]
-    private let strips: [(field: FilledForm.Field, strip: CrossPageSeal.Strip)]
+    let places: [FilledForm.Field]
+    let strips: [(field: FilledForm.Field, strip: CrossPageSeal.Strip)]
 
     init(
         form: FilledForm,

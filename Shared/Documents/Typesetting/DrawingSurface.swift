@@ -1,7 +1,7 @@
 import CPango
 import Foundation
 
-/// A PDF being drawn by cairo, page after page, origin at the upper left.
+/// A PDF being drawn by cairo, page after page, or the cover of a picture; origin at the upper left.
 final class DrawingSurface {
     let cairo: OpaquePointer?
     private let surface: OpaquePointer?
@@ -24,6 +24,12 @@ final class DrawingSurface {
             width,
             height
         )
+        cairo = cairo_create(surface)
+    }
+
+    /// Draws no PDF but how far each pixel is covered, by whatever ink.
+    init(columns: Int, rows: Int) {
+        surface = cairo_image_surface_create(CAIRO_FORMAT_A8, Int32(columns), Int32(rows))
         cairo = cairo_create(surface)
     }
 
@@ -52,6 +58,21 @@ final class DrawingSurface {
             throw DocumentProblem(.unavailable, detail: "drawing failed")
         }
         return sink.bytes
+    }
+
+    /// What was drawn on a picture: a byte for each pixel, row by row, from 0 to 255.
+    func cover() throws(DocumentProblem) -> Data {
+        cairo_surface_flush(surface)
+        guard cairo_status(cairo) == CAIRO_STATUS_SUCCESS, let start = cairo_image_surface_get_data(surface) else {
+            throw DocumentProblem(.unavailable, detail: "drawing failed")
+        }
+        let stride = Int(cairo_image_surface_get_stride(surface))
+        let (columns, rows) = (
+            Int(cairo_image_surface_get_width(surface)), Int(cairo_image_surface_get_height(surface))
+        )
+        return (0..<rows).reduce(into: Data(capacity: columns * rows)) { cover, row in
+            cover.append(start + row * stride, count: columns)
+        }
     }
 
     func setColor(_ color: Ink) {
