@@ -43,6 +43,8 @@ package enum ObjectKind: String, Codable, CaseIterable, Sendable {
     case template
     case document
     case pageImage = "page-image"
+    /// What a revision adds to such images; goes after a day.
+    case revisionPicture = "revision-picture"
     case handwriting
     case seal
     case evidence
@@ -52,7 +54,7 @@ package enum ObjectKind: String, Codable, CaseIterable, Sendable {
     /// Whether it must outlive a power cut: what need not can be made again, or is there for one question only.
     package var isLasting: Bool {
         switch self {
-        case .upload, .pageImage: false
+        case .upload, .pageImage, .revisionPicture: false
         default: true
         }
     }

@@ -64,6 +64,7 @@ extension ContractSigned {
         signedAt: Date,
         document: ObjectReference,
         revision: Int,
+        picture: ObjectReference? = nil,
         _: Never? = nil
     ) {
         self.contractID = contractID
@@ -71,6 +72,7 @@ extension ContractSigned {
         self.signedAt = signedAt
         self.document = document
         self.revision = revision
+        self.picture = picture
     }
 }
 

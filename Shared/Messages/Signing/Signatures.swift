@@ -48,6 +48,8 @@ package struct ContractSigned: Event {
     package var signedAt: Date
     package var document: ObjectReference
     package var revision: Int
+    /// What the signature adds to the images of the pages, for a day; nil where they must be drawn from the document.
+    package var picture: ObjectReference?
 
     package var key: String { contractID.description }
 }
