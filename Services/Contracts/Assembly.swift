@@ -30,8 +30,8 @@ func assemble(_ settings: ContractsSettings, _ logger: Logger) async throws {
         store: store,
         renderer: PageRenderer(),
         drawing: PagesBeingDrawn { error in
-            // They are drawn from the PDF when somebody looks, at several times the cost.
-            logger.warning("pages were not drawn ahead", metadata: ["cause": "\(SafeErrorText.of(error))"])
+            // Which costs several times as much.
+            logger.warning("pages are drawn from the PDF", metadata: ["cause": "\(SafeErrorText.of(error))"])
         },
         database: runtime.database,
         now: { Date() }

@@ -14,4 +14,5 @@ let migrations = [
     Migration("m0010_keep_signing_order", PackageResources.m0010_keep_signing_order_sql),
     Migration("m0011_mark_what_goes", PackageResources.m0011_mark_what_goes_sql),
     Migration("m0012_leave_page_images", PackageResources.m0012_leave_page_images_sql),
+    Migration("m0013_keep_revision_pictures", PackageResources.m0013_keep_revision_pictures_sql),
 ]

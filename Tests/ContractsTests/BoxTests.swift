@@ -240,7 +240,7 @@ struct `Tables without row-level security` {
         #expect(
             try await world.bench.unprotectedTables() == [
                 "contract_changes", "contract_totals", "enterprises", "page_images",
-                "stored_objects", "superseded_revisions",
+                "revision_pictures", "stored_objects", "superseded_revisions",
             ]
         )
     }

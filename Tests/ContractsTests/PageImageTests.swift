@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Identifiers
 import Messages
+import Messaging
 import ObjectStore
 import Postgres
 import ServiceBench
@@ -97,6 +98,54 @@ struct `A signature` {
         // The seal is split over all pages.
         let complete = try await world.sign(event, .enterprise, revision: 2, ["reportTo": "测试乙"])
         #expect(try await world.images(of: complete).isEmpty)
+    }
+
+    private static let employeeValues = ["emergencyReachable": "13800000002", "noticeRead": "true"]
+    private static let enterpriseValues = ["reportTo": "测试乙"]
+
+    @Test func `is laid over the images that are there, where nobody can draw them from the PDF`() async throws {
+        let world = try await World(renderer: noRenderer, mostAhead: 64)
+        let event = try await world.launchedEvent(world.launched(FictionalPerson()))
+        let drawn = try await world.allImages(of: event)
+        let signed = try await world.sign(event, .employee, revision: 1, Self.employeeValues, isPictured: true)
+        _ = try await world.page(3, of: event)
+        let between = try await world.images(of: signed)
+        #expect(between.keys.sorted() == Array(1...event.pages))
+        #expect(between.keys.filter { between[$0] != drawn[$0] }.sorted() == [3, 4])
+
+        let complete = try await world.sign(event, .enterprise, revision: 2, Self.enterpriseValues, isPictured: true)
+        _ = try await world.page(1, of: event)
+        let after = try await world.images(of: complete)
+        #expect(after.keys.sorted() == Array(1...event.pages))
+        #expect(after.keys.allSatisfy { after[$0] != between[$0] })
+    }
+
+    @Test func `is laid over an earlier one that nobody has looked at`() async throws {
+        let world = try await World(renderer: noRenderer, mostAhead: 64)
+        let event = try await world.launchedEvent(world.launched(FictionalPerson()))
+        _ = try await world.allImages(of: event)
+        _ = try await world.sign(event, .employee, revision: 1, Self.employeeValues, isPictured: true)
+        let complete = try await world.sign(event, .enterprise, revision: 2, Self.enterpriseValues, isPictured: true)
+        for page in 1...event.pages { _ = try await world.page(page, of: event) }
+        #expect(try await world.images(of: complete).count == event.pages)
+    }
+
+    @Test func `whose picture is gone is drawn from the PDF, and the note of it goes with the days`() async throws {
+        let world = try await World(mostAhead: 64)
+        let event = try await world.launchedEvent(world.launched(FictionalPerson()))
+        _ = try await world.allImages(of: event)
+        let signed = try await world.sign(event, .employee, revision: 1, Self.employeeValues, isPictured: true)
+        let step = try await world.bench.database.withTransaction { try await $0.revisionPicture(of: signed.sha256) }
+        #expect(step?.base == event.document.sha256)
+        try await world.service.store.delete(try #require(step).picture)
+        #expect(try await world.page(3, of: event).starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(try await world.images(of: signed).count == event.pages)
+
+        try await world.bench.keepHouse(KeptRows.ofContracts, today: Date(timeIntervalSinceNow: 86_000))
+        #expect(try await world.bench.count("revision_pictures", where: "document_sha256 = \(signed.sha256)") == 1)
+        try await world.bench.age("revision_pictures", "known_at", days: 1, where: "document_sha256 = \(signed.sha256)")
+        try await world.bench.keepHouse(KeptRows.ofContracts, today: Date(timeIntervalSinceNow: 60))
+        #expect(try await world.bench.count("revision_pictures", where: "document_sha256 = \(signed.sha256)") == 0)
     }
 
     @Test func `leaves none when another has come between, or when it is told again`() async throws {
@@ -250,12 +299,14 @@ extension World {
         return try await images(of: event.document)
     }
 
-    /// What signing announces when a party has signed, with a document that shows it.
+    /// What signing announces when a party has signed, with a document that shows it, and a picture of what it adds unless
+    /// that is an earlier instance's.
     fileprivate func sign(
         _ event: ContractLaunched,
         _ role: PartyRole,
         revision: Int,
-        _ values: [String: String]
+        _ values: [String: String],
+        isPictured: Bool = false
     ) async throws -> ObjectReference {
         let view = try await get(event.contractID)
         let document = try #require(view.documents.first)
@@ -271,7 +322,13 @@ extension World {
             reason: "签订劳动合同"
         )
         // Nobody looks at the signature itself.
-        let pdf = try SigningRevision.apply(to: try await service.store.get(known), request) { _ in Data([0x30, 0]) }
-        return try await sign(event.contractID, role, revision: revision, content: pdf)
+        let before = try await service.store.get(known)
+        let pdf = try SigningRevision.apply(to: before, request) { _ in Data([0x30, 0]) }
+        var picture: ObjectReference?
+        if isPictured {
+            let shown = try SigningRevision.picture(on: before, request, width: ContractsService.imageWidth)
+            picture = try await service.store.put(try JSONEncoder().encode(shown), kind: .revisionPicture)
+        }
+        return try await sign(event.contractID, role, revision: revision, content: pdf, picture: picture)
     }
 }

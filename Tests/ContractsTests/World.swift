@@ -138,7 +138,8 @@ struct World: Sendable {
         _ contract: ContractID,
         _ role: PartyRole,
         revision: Int,
-        content: Data? = nil
+        content: Data? = nil,
+        picture: ObjectReference? = nil
     ) async throws
         -> ObjectReference
     {
@@ -152,7 +153,8 @@ struct World: Sendable {
                 role: role,
                 signedAt: clock.now,
                 document: document,
-                revision: revision
+                revision: revision,
+                picture: picture
             ),
             use: service.recordSignature
         )

@@ -27,6 +27,12 @@ struct `Signing a contract` {
         #expect(signed.map(\.revision) == [1, 2])
         #expect(signed.map(\.signedAt) == [started, world.clock.now])
         #expect(Set(signed.map(\.document.sha256) + [event.document.sha256]).count == 3)
+        for (signature, fields) in zip(signed, [event.signers[0].fields, event.signers[1].fields]) {
+            let bytes = try await world.shared.store.get(#require(signature.picture))
+            let picture = try JSONDecoder().decode(RevisionPicture.self, from: bytes)
+            #expect(picture.pages.isSubset(of: fields.map { $0.page + 1 }))
+            #expect(!picture.pages.isEmpty)
+        }
         let completed = try await world.bench.announced(ContractCompleted.self) { $0.contractID == id }
         let end = try #require(completed.first)
         #expect(completed.count == 1)

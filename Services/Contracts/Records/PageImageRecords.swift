@@ -29,6 +29,21 @@ extension Transaction {
         try await pipeline(rows)
     }
 
+    /// Notes what a signer has added to a document; the images of the earlier revision are kept a day longer.
+    func save(_ picture: ObjectReference, of document: String, over base: String) throws {
+        try add(
+            into: "revision_pictures",
+            ["document_sha256": "\(document)", "base_sha256": "\(base)", "picture": "\(PostgresJSON(picture))"],
+            "ON CONFLICT (document_sha256) DO NOTHING"
+        )
+    }
+
+    /// What a revision adds, and to which document; nil where that is not known, or not any more.
+    func revisionPicture(of document: String) async throws -> (base: String, picture: ObjectReference)? {
+        try await one("SELECT base_sha256, picture FROM revision_pictures WHERE document_sha256 = \(document)")
+            .map { (try $0.get("base_sha256"), try $0.getJSON("picture")) }
+    }
+
     /// Gives a later revision of a document the images of the pages that it leaves as they were.
     func keepPageImages(of document: String, for revision: String, except changed: Set<Int>) throws {
         try later(

@@ -21,10 +21,10 @@ final class PagesBeingDrawn: Sendable {
     static let mostAhead = 64
 
     private let mostAhead: Int
-    private let whenFailed: @Sendable (any Error) -> Void
+    let whenFailed: @Sendable (any Error) -> Void
     private let state = Mutex(State())
 
-    /// `whenFailed` hears what ended a drawing that nobody had asked for.
+    /// `whenFailed` hears what ended a drawing that the PDF can take the place of.
     init(mostAhead: Int = PagesBeingDrawn.mostAhead, whenFailed: @escaping @Sendable (any Error) -> Void = { _ in }) {
         self.mostAhead = mostAhead
         self.whenFailed = whenFailed

@@ -6,8 +6,7 @@ import ObjectStore
 import Postgres
 
 extension ContractsService {
-    /// Wide enough for a phone of nearly triple density and for a desktop screen beside the file list.
-    static let imageWidth = 1080
+    static let imageWidth = RevisionPicture.usualWidth
 
     /// So long after a launch its pages may be under way at the instance that launched it, in seconds.
     static let freshness: TimeInterval = 2
@@ -46,9 +45,10 @@ extension ContractsService {
             if again { known[page] = nil }
             let missing = pages.subtracting(known.keys)
             guard !missing.isEmpty else { return known }
-            let pdf = try await store.get(document)
-            var pngs: [Int: Data] = [:]
-            for run in missing.runs {
+            var pngs = await laidOver(missing, of: document.sha256, database)
+            let others = missing.subtracting(pngs.keys)
+            let pdf = try await others.isEmpty ? Data() : store.get(document)
+            for run in others.runs {
                 let drawn = try await renderer.pngs(of: pdf, pages: run, width: Self.imageWidth)
                 pngs.merge(zip(run, drawn)) { first, _ in first }
             }
@@ -56,6 +56,33 @@ extension ContractsService {
         }
         guard let image else { throw DocumentProblem(.pageMissing, detail: "page \(page)") }
         return image
+    }
+
+    /// The images of those pages that come of an earlier revision's images with what the signer added laid over them.
+    ///
+    /// Where one of the parts is gone or does not fit they are drawn from the PDF.
+    private func laidOver(_ pages: Set<Int>, of document: String, _ database: Database) async -> [Int: Data] {
+        do {
+            let step = try await database.withTransaction(readOnly: true) { try await $0.revisionPicture(of: document) }
+            guard let step else { return [:] }
+            let picture = try JSONDecoder().decode(RevisionPicture.self, from: try await store.get(step.picture))
+            let changed = pages.intersection(picture.pages)
+            guard let first = changed.min(), let last = changed.max() else { return [:] }
+            let images = try await database.withTransaction(readOnly: true) { transaction in
+                try await transaction.pageImages(document: step.base, among: first...last)
+            }
+            // An earlier revision that nobody has looked at has no images either of what it changed.
+            var below = await laidOver(changed.subtracting(images.keys), of: step.base, database)
+            for (page, image) in images where changed.contains(page) { below[page] = try await store.get(image) }
+            var pngs: [Int: Data] = [:]
+            for (page, png) in below {
+                pngs[page] = try await DocumentLane.run { try picture.laid(over: png, page: page) }
+            }
+            return pngs
+        } catch {
+            drawing.whenFailed(error)
+            return [:]
+        }
     }
 
     /// Draws the pages of a contract that was just launched from its layout, while nobody waits for them.

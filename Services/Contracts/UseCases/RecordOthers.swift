@@ -18,6 +18,9 @@ extension ContractsService {
         guard var contract = try await transaction.contract(event.contractID, lock: true) else { return }
         if let known = contract.document, let changed = contract.pagesChanged(by: event) {
             try transaction.keepPageImages(of: known.sha256, for: event.document.sha256, except: changed)
+            if let picture = event.picture {
+                try transaction.save(picture, of: event.document.sha256, over: known.sha256)
+            }
         }
         contract.record(event)
         try await transaction.save(contract)

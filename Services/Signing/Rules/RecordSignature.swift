@@ -9,6 +9,8 @@ struct PlacedSignature: Sendable {
     var at: Date
     var certificateSerial: String
     var document: ObjectReference
+    /// What it adds to the images of the pages.
+    var picture: ObjectReference?
 }
 
 extension Flow {
@@ -35,7 +37,8 @@ extension Flow {
             role: signature.role,
             signedAt: signature.at,
             document: flow.document,
-            revision: flow.revision
+            revision: flow.revision,
+            picture: signature.picture
         )
         guard flow.signers.allSatisfy({ $0.status == .signed }) else {
             // Without an order both were told at the launch.

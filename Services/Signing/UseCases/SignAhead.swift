@@ -10,7 +10,8 @@ import Postgres
 /// A signature made before the transaction that places it.
 struct SignedAhead: Sendable {
     enum Outcome: Sendable {
-        case signed(ObjectReference, Certificate)
+        /// With what it adds to the images of the pages.
+        case signed(ObjectReference, picture: ObjectReference?, Certificate)
         /// The document takes no signature, whoever signs and however often.
         case unsignable(DocumentProblem)
     }
@@ -42,8 +43,8 @@ extension SigningService {
         let revision = try await revision(basis.wish, at: entry.at)
         let outcome: SignedAhead.Outcome
         do {
-            let document = try await apply(revision, to: flow.document, key: key, certificate: certificate)
-            outcome = .signed(document, certificate)
+            let (document, picture) = try await apply(revision, to: flow.document, key: key, certificate: certificate)
+            outcome = .signed(document, picture: picture, certificate)
         } catch let unsignable as DocumentUnsignable {
             outcome = .unsignable(unsignable.problem)
         }
@@ -92,23 +93,29 @@ extension SigningService {
         )
     }
 
-    /// Appends the signer's revision to the document as it stands and stores the result.
+    /// Appends the signer's revision to the document as it stands and stores the result, and what it shows: an object that
+    /// no row here refers to, so that it goes after a day.
     private func apply(
         _ revision: SigningRevision.Request,
         to document: ObjectReference,
         key: SigningKey,
         certificate: Certificate
-    ) async throws -> ObjectReference {
+    ) async throws -> (document: ObjectReference, picture: ObjectReference?) {
         let pdf = try await store.get(document)
         let authority = authority
         let now = now
         do {
-            let signed = try await DocumentLane.run {
-                try SigningRevision.apply(to: pdf, revision, room: authority.room(for: certificate)) { digest in
+            let (signed, picture) = try await DocumentLane.run {
+                let signed = try SigningRevision.apply(to: pdf, revision, room: authority.room(for: certificate)) {
+                    digest in
                     try authority.sign(digest: digest, key: key, certificate: certificate, now: now)
                 }
+                // Without it the pages are drawn from the document.
+                return (signed, try? SigningRevision.picture(on: pdf, revision, width: RevisionPicture.usualWidth))
             }
-            return try await store.put(signed, kind: .document)
+            let document = try await store.put(signed, kind: .document)
+            guard let picture, let bytes = try? JSONEncoder().encode(picture) else { return (document, nil) }
+            return (document, try? await store.put(bytes, kind: .revisionPicture))
         } catch let problem as DocumentProblem {
             throw Self.error(because: problem)
         }

@@ -30,7 +30,7 @@ extension SigningService {
         case .unsignable(let problem):
             try await transaction.save(wish.flow.giveUp(because: problem, now: now()))
             throw RefusalKeepingChanges(Refusal(Flow.unreadable, .conflict))
-        case .signed(let document, let certificate):
+        case .signed(let document, let picture, let certificate):
             try await transaction.insertCertificate(
                 certificate,
                 contract: wish.flow.contractID,
@@ -43,7 +43,8 @@ extension SigningService {
                 account: wish.account,
                 at: ahead.entry.at,
                 certificateSerial: certificate.serialHex,
-                document: document
+                document: document,
+                picture: picture
             )
             let happening = wish.flow.record(signature)
             try await transaction.save(happening)
